@@ -1,0 +1,24 @@
+package io.layerplan.runtime;
+
+import io.layerplan.runtime.program.Program;
+
+/// Runs a program over a growing sequence of tokens, keeping their keys and values. Not thread-safe: one sequence, one caller.
+public interface Executor extends AutoCloseable {
+    /// Appends `tokens` to the sequence and runs the model over them, in as many batches as it takes.
+    ///
+    /// @param outputs for how many of the last tokens logits are wanted, 0 to `tokens.length`
+    /// @return `outputs` rows of `program().vocabulary()` logits, row after row; the caller's own
+    /// @throws InputException if a token is outside the vocabulary or the sequence outgrows the context asked for
+    float[] forward(int[] tokens, int outputs);
+
+    /// How many tokens the sequence has.
+    int length();
+
+    /// Forgets all but the first `length` tokens.
+    void truncate(int length);
+
+    Program program();
+
+    @Override
+    void close();
+}
