@@ -1,0 +1,94 @@
+package io.layerplan.runtime.gguf;
+
+import io.layerplan.runtime.InputException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An open GGUF file (version 2 or 3, little-endian): its metadata and tensors over a read-only mapping, no copies.
+/// The file is untrusted; once it is open, every array and every tensor is known to lie inside it.
+///
+/// What it hands out must not be used after [#close()].
+public final class GgufFile implements AutoCloseable {
+    private final Path path;
+    private final Arena arena;
+    private final MemorySegment bytes;
+    private final Metadata metadata;
+    private final Map<String, GgufTensor> tensors;
+
+    private GgufFile(Path path, Arena arena, MemorySegment bytes) {
+        this.path = path;
+        this.arena = arena;
+        this.bytes = bytes;
+        GgufParser parser = new GgufParser(path.toString(), bytes);
+        this.metadata = parser.metadata();
+        Map<String, GgufTensor> byName = new LinkedHashMap<>();
+        parser.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
+        this.tensors = Collections.unmodifiableMap(byName);
+    }
+
+    /// Opens and checks a file.
+    ///
+    /// @throws InputException if it cannot be read, is no GGUF file, or breaks a rule of the format;
+    ///                        the message names the file and the key or tensor
+    public static GgufFile open(Path path) {
+        Arena arena = Arena.ofShared();
+        try {
+            return new GgufFile(path, arena, map(path, arena));
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static MemorySegment map(Path path, Arena arena) {
+        if (Files.isDirectory(path)) {
+            throw new InputException("`%s` is a folder, not a model file".formatted(path));
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        } catch (NoSuchFileException e) {
+            throw new InputException("there is no file `%s`".formatted(path), "", e);
+        } catch (IOException e) {
+            throw new InputException("cannot read `%s`: %s".formatted(path, e.getMessage()), "", e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /// Bytes of the whole file.
+    public long size() {
+        return bytes.byteSize();
+    }
+
+    public Metadata metadata() {
+        return metadata;
+    }
+
+    /// In the order of the file.
+    public List<GgufTensor> tensors() {
+        return List.copyOf(tensors.values());
+    }
+
+    public Optional<GgufTensor> tensor(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    /// Unmaps the file.
+    @Override
+    public void close() {
+        arena.close();
+    }
+}
