@@ -1,9 +1,16 @@
 package io.layerplan.runtime.program;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What one job of a launch computes, for every row `t` of its views. Weights, slots and buffers are numbers into the
-/// program's tables. The formulas here are the definition; `io.layerplan.runtime.kernel.scalar` is the definition that runs.
+/// program's tables. A kernel whose result has a row for each output reads the last rows of what has a row for each token.
+///
+/// Some kernels have a fused form, in which the work of several operations is done where a value is read or written. Fusion
+/// changes no bit of the result: the same loops run over the same values in the same order.
+///
+/// The formulas here are the definition; `io.layerplan.runtime.kernel.scalar` is the definition that runs.
 public sealed interface Kernel {
     /// `y[t] = scale · table[token[t]]`
     record Embed(int table, float scale, View y) implements Kernel {}
@@ -12,8 +19,11 @@ public sealed interface Kernel {
     /// (RMSNorm, arXiv 1910.07467). One group is the usual norm; the q/k norms have a group for each head.
     record Norm(View x, int gain, float epsilon, int groups, View y) implements Kernel {}
 
-    /// `y[t, r] = Σ_c weight[r, c] · x[t, c]`
-    record MatMul(View x, int weight, View y) implements Kernel {}
+    /// `y[t, r] = heads(Σ_c matrix[r, c] · x[t, c] + bias[r])`. Unfused, `x` is plain, and there is neither bias nor heads.
+    record MatMul(Input x, int matrix, OptionalInt bias, Optional<HeadEpilogue> heads, Target y) implements Kernel {}
+
+    /// `y[t, r] = activation(Σ_c gate[r, c] · x[t, c]) · Σ_c up[r, c] · x[t, c]`
+    record GatedMatMul(Input x, int gate, int up, Activation activation, View y) implements Kernel {}
 
     /// `y[t] = x[t] + bias`
     record Bias(View x, int bias, View y) implements Kernel {}
@@ -33,13 +43,13 @@ public sealed interface Kernel {
     /// `y[t] = a[t] ⊙ b[t]`
     record Multiply(View a, View b, View y) implements Kernel {}
 
-    /// `y[t] = Σ_i weights[i] · terms[i][t]`, added from left to right: residuals, reducers and scales.
-    record Sum(List<View> terms, List<Float> weights, View y) implements Kernel {
+    /// `y[t] = Σ_i weight_i · term_i[t]`: residuals, reducers and scales. The terms are added from left to right, each in
+    /// one rounding: `y ← fma(weight_i, term_i, y)`, the first is `weight_1 · term_1`. Unfused, all terms are plain.
+    record Sum(List<Term> terms, View y) implements Kernel {
         public Sum {
             terms = List.copyOf(terms);
-            weights = List.copyOf(weights);
-            if (terms.isEmpty() || terms.size() != weights.size()) {
-                throw new IllegalArgumentException(terms.size() + " terms with " + weights.size() + " weights");
+            if (terms.isEmpty()) {
+                throw new IllegalArgumentException("a sum without terms");
             }
         }
     }
