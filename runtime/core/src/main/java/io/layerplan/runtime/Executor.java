@@ -2,7 +2,8 @@ package io.layerplan.runtime;
 
 import io.layerplan.runtime.program.Program;
 
-/// Runs a program over a growing sequence of tokens, keeping their keys and values. Not thread-safe: one sequence, one caller.
+/// Runs a program over a growing sequence of tokens, keeping their keys and values. Not thread-safe: one sequence, one
+/// caller.
 public interface Executor extends AutoCloseable {
     /// Appends `tokens` to the sequence and runs the model over them, in as many batches as it takes.
     ///

@@ -2,11 +2,11 @@ package io.layerplan.runtime;
 
 import java.util.Optional;
 
-/// A mistake in what the user gave us: a file, a flag, a plan, a request that cannot fit. It is reported as one line with
-/// its remedy and exit code 2, never as a stack trace.
+/// A mistake in what the user gave us: a file, a flag, a plan, a request that cannot fit. It is reported as one line
+/// with its remedy and exit code 2, never as a stack trace.
 ///
-/// The message starts in lower case, names the place (file, key, tensor, flag) and has no full stop; what to do about it
-/// is the help's business.
+/// The message starts in lower case, names the place (file, key, tensor, flag) and has no full stop; what to do about
+/// it is the help's business.
 public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.program;
 
-/// Activations: a matrix of `rows` x `width` 32-bit floats. Buffers are reused by values that do not live at the same time.
+/// Activations: a matrix of `rows` x `width` 32-bit floats. Buffers are reused by values that do not live at the same
+/// time.
 ///
 /// @param id printed as `b7`
 public record Buffer(int id, Rows rows, int width) {

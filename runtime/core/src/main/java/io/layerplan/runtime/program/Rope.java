@@ -1,7 +1,7 @@
 package io.layerplan.runtime.program;
 
-/// Rotary position embedding (Su et al., RoFormer, arXiv 2104.09864): the pair `j` of the first `dimensions` elements of a
-/// head, `d = dimensions`, is turned by the angle `position · base^(-2j/d) / (scale · factor_j)`.
+/// Rotary position embedding (Su et al., RoFormer, arXiv 2104.09864): the pair `j` of the first `dimensions` elements
+/// of a head, `d = dimensions`, is turned by the angle `position · base^(-2j/d) / (scale · factor_j)`.
 ///
 /// @param pairing    which elements make a pair
 /// @param dimensions how many elements of a head are turned; even, at most the head's size
@@ -11,7 +11,8 @@ package io.layerplan.runtime.program;
 public record Rope(Pairing pairing, int dimensions, double base, double scale, int factors) {
     public Rope {
         if (dimensions < 2 || dimensions % 2 != 0 || !(base > 0) || !(scale > 0)) {
-            throw new IllegalArgumentException("rope of %d dimensions, base %s, scale %s".formatted(dimensions, base, scale));
+            throw new IllegalArgumentException(
+                    "rope of %d dimensions, base %s, scale %s".formatted(dimensions, base, scale));
         }
     }
 

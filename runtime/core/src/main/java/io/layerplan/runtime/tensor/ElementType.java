@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How the elements of a weight are stored. The quantised formats are those of ggml (`ggml-common.h`): a row is a sequence
-/// of blocks, each holding scales and `blockElements` small integers.
+/// How the elements of a weight are stored. The quantised formats are those of ggml (`ggml-common.h`): a row is a
+/// sequence of blocks, each holding scales and `blockElements` small integers.
 public enum ElementType {
     F32(0, 1, 4),
     F16(1, 1, 2),

@@ -2,16 +2,16 @@ package io.layerplan.runtime.tensor;
 
 import java.lang.foreign.MemorySegment;
 
-/// A weight, row after row, as it lies in the file: `rows` x `columns` elements of `type`. A vector (a norm's gain, a bias)
-/// has one row. The rows of a projection are its outputs, the columns its inputs: `y[r] = Σ_c data[r, c] · x[c]`.
+/// A weight, row after row, as it lies in the file: `rows` x `columns` elements of `type`. A vector (a norm's gain, a
+/// bias) has one row. The rows of a projection are its outputs, the columns its inputs: `y[r] = Σ_c data[r, c] · x[c]`.
 ///
 /// @param data read-only, exactly `rows * type.rowBytes(columns)` bytes
 public record Matrix(String name, ElementType type, int rows, int columns, MemorySegment data) {
     public Matrix {
         long expected = Math.multiplyExact(rows, type.rowBytes(columns));
         if (rows < 1 || columns < 1 || data.byteSize() != expected) {
-            throw new IllegalArgumentException(
-                    "%s: %d x %d %s takes %d bytes, not %d".formatted(name, rows, columns, type, expected, data.byteSize()));
+            throw new IllegalArgumentException("%s: %d x %d %s takes %d bytes, not %d"
+                    .formatted(name, rows, columns, type, expected, data.byteSize()));
         }
     }
 
