@@ -3,8 +3,8 @@ package io.layerplan.compiler.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The resolved schedule: a plan with every name, range, seed and expression gone. Each node maps the residual stream to
-/// the residual stream; the tree says what the plan said, in the order it was said, and simplifies nothing but this:
+/// The resolved schedule: a plan with every name, range, seed and expression gone. Each node maps the residual stream
+/// to the residual stream; the tree says what the plan said, in the order it was said, and simplifies nothing but this:
 /// sequences do not stand directly inside sequences, a sequence of one step is that step, and what runs no layer at
 /// all is an empty sequence.
 public sealed interface Schedule {
@@ -36,7 +36,7 @@ public sealed interface Schedule {
                 throw new IllegalArgumentException(weights.size() + " weights for " + branches.size() + " branches");
             }
             if (reducer instanceof Reducer.LayerParallel
-                    && !branches.stream().allMatch(b -> b instanceof Layer(_, var half) && half == Half.WHOLE)) {
+                    && !branches.stream().allMatch(b -> b instanceof Layer(var _, var half) && half == Half.WHOLE)) {
                 throw new IllegalArgumentException("layer parallelism takes whole layers");
             }
         }
