@@ -25,10 +25,10 @@ public final class ScalarElementwise {
         }
     }
 
-    /// `y_i = y_i + factor · x_i`, the product rounded before it is added.
+    /// `y_i = fma(factor, x_i, y_i)`: one rounding.
     public static void addScaled(float factor, float[] x, int xOffset, int size, float[] y, int yOffset) {
         for (int i = 0; i < size; i++) {
-            y[yOffset + i] += factor * x[xOffset + i];
+            y[yOffset + i] = Math.fma(factor, x[xOffset + i], y[yOffset + i]);
         }
     }
 }
