@@ -49,7 +49,7 @@ public final class ScalarAttention {
     }
 
     /// One query head over `count` positions, whose keys and values of the head start at `first` and are `stride`
-    // apart.
+    /// apart.
     public static void attendHead(
             float[] query,
             int queryOffset,
