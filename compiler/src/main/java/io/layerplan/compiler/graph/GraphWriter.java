@@ -1,0 +1,71 @@
+package io.layerplan.compiler.graph;
+
+import io.layerplan.compiler.graph.ValueType.Weights;
+import io.layerplan.runtime.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Appends nodes to a graph under construction: gives values their numbers and types, and names each weight once.
+final class GraphWriter {
+    private final Function<String, Optional<Matrix>> weights;
+    private final Map<String, Value> named = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private int nextId;
+    private int nextSlot;
+
+    /// @param weights the model's weights by name
+    GraphWriter(Function<String, Optional<Matrix>> weights) {
+        this.weights = weights;
+    }
+
+    Value parameter() {
+        return new Value(nextId++, new ValueType.Indices());
+    }
+
+    Value add(Op op) {
+        Value result = new Value(nextId++, ResultTypes.of(op));
+        nodes.add(new Node(result, op));
+        return result;
+    }
+
+    Value weight(String name) {
+        return optionalWeight(name)
+                .orElseThrow(() -> new IllegalArgumentException("the model has no weight `" + name + "`"));
+    }
+
+    Optional<Value> optionalWeight(String name) {
+        Value known = named.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Value> value = weights.apply(name)
+                .map(matrix -> add(new Op.Weight(name, new Weights(matrix.type(), matrix.rows(), matrix.columns()))));
+        value.ifPresent(defined -> named.put(name, defined));
+        return value;
+    }
+
+    /// `Σ weights_i · terms_i`; the term itself where there is one with weight 1.
+    Value sum(List<Value> terms, List<Float> weights) {
+        if (terms.size() == 1 && weights.getFirst() == 1f) {
+            return terms.getFirst();
+        }
+        return add(new Op.Sum(terms, weights));
+    }
+
+    Value add(Value a, Value b) {
+        return sum(List.of(a, b), List.of(1f, 1f));
+    }
+
+    /// The number of the next occurrence of an attention.
+    int nextSlot() {
+        return nextSlot++;
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+}

@@ -1,0 +1,120 @@
+package io.layerplan.compiler.graph;
+
+import io.layerplan.runtime.program.Activation;
+import io.layerplan.runtime.program.Heads;
+import java.util.List;
+import java.util.Optional;
+
+/// The operations of a graph, all on this page. Each line's formula is for one token `t`; nothing but [Op.KvWrite] and
+/// [Op.Attention] looks at another.
+public sealed interface Op {
+    /// The values this operation reads, in the order in which they are printed.
+    List<Value> operands();
+
+    /// A named weight of the model.
+    record Weight(String name, ValueType.Weights type) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of();
+        }
+    }
+
+    /// `y = scale · table[token]`
+    record Embed(Value tokens, Value table, float scale) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(tokens, table);
+        }
+    }
+
+    /// `y_g = gain ⊙ x_g / √(mean(x_g²) + epsilon)` for each of the `groups` equal parts of x (RMSNorm, arXiv 1910.07467)
+    record Norm(Value x, Value gain, float epsilon, int groups) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x, gain);
+        }
+    }
+
+    /// `y = w · x`
+    record MatMul(Value x, Value w) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x, w);
+        }
+    }
+
+    /// `y = x + bias`
+    record AddBias(Value x, Value bias) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x, bias);
+        }
+    }
+
+    /// Turns each head by its position: rotary position embedding, see [io.layerplan.runtime.program.Rope]. `factors` are
+    /// frequency divisors, one for each pair.
+    record Rotate(Value x, Value positions, Optional<Value> factors, RopeAttributes rope) implements Op {
+        @Override
+        public List<Value> operands() {
+            return factors.map(divisors -> List.of(x, positions, divisors)).orElse(List.of(x, positions));
+        }
+    }
+
+    /// Appends the batch's keys and values to a slot. `slot` numbers the occurrence, `layer` says whose it is; a token's
+    /// attention sees its own position and those before it, `window` in all where it is not 0.
+    record KvWrite(Value keys, Value values, int slot, int layer, int window) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(keys, values);
+        }
+    }
+
+    /// `y_h = Σ_p softmax_p(scale · q_h · K_p,h') V_p,h'` over the positions p that the cache shows the token;
+    /// `h' = h / (queries / keyValues)` (grouped-query attention, arXiv 2305.13245)
+    record Attention(Value queries, Value cache, Heads heads) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(queries, cache);
+        }
+    }
+
+    /// `y = activation(x)`
+    record Activate(Value x, Activation activation) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+
+    /// `y = a ⊙ b`
+    record Multiply(Value a, Value b) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(a, b);
+        }
+    }
+
+    /// `y = Σ_i weights_i · terms_i`, from left to right: residuals, reducers and scales.
+    record Sum(List<Value> terms, List<Float> weights) implements Op {
+        public Sum {
+            terms = List.copyOf(terms);
+            weights = List.copyOf(weights);
+            if (terms.isEmpty() || terms.size() != weights.size()) {
+                throw new IllegalArgumentException(terms.size() + " terms with " + weights.size() + " weights");
+            }
+        }
+
+        @Override
+        public List<Value> operands() {
+            return terms;
+        }
+    }
+
+    /// The rows of the tokens whose logits were asked for.
+    record SelectOutputs(Value x) implements Op {
+        @Override
+        public List<Value> operands() {
+            return List.of(x);
+        }
+    }
+}
