@@ -17,7 +17,7 @@ public final class GraphBuilder {
         Value table = graph.weight(WeightNames.embedding());
         Value embedded = graph.add(new Op.Embed(tokens, table, model.spec().embeddingScale()));
         Value stream =
-                new ScheduleBuilder(graph, layers).apply(schedule, embedded).stream();
+                new ScheduleBuilder(graph, layers).apply(schedule, embedded).stream(graph);
         Value last = layers.norm(graph.add(new Op.SelectOutputs(stream)), WeightNames.outputNorm());
         Value head = model.spec().tiedHead() ? table : graph.weight(WeightNames.outputHead());
         Value logits = graph.add(new Op.MatMul(last, head));

@@ -56,10 +56,6 @@ final class GraphWriter {
         return add(new Op.Sum(terms, weights));
     }
 
-    Value add(Value a, Value b) {
-        return sum(List.of(a, b), List.of(1f, 1f));
-    }
-
     /// The number of the next occurrence of an attention.
     int nextSlot() {
         return nextSlot++;
