@@ -45,8 +45,8 @@ record Flow(Map<Value, Double> weights) {
 
     /// Adds the sum up.
     Value stream(GraphWriter graph) {
-        List<Float> factors = new ArrayList<>();
-        weights.values().forEach(weight -> factors.add(weight.floatValue()));
-        return graph.sum(List.copyOf(weights.keySet()), factors);
+        List<Term.Plain> terms = new ArrayList<>();
+        weights.forEach((value, weight) -> terms.add(new Term.Plain(value, weight.floatValue())));
+        return graph.sum(terms);
     }
 }

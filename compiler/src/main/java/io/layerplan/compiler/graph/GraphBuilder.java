@@ -20,7 +20,7 @@ public final class GraphBuilder {
                 new ScheduleBuilder(graph, layers).apply(schedule, embedded).stream(graph);
         Value last = layers.norm(graph.add(new Op.SelectOutputs(stream)), WeightNames.outputNorm());
         Value head = model.spec().tiedHead() ? table : graph.weight(WeightNames.outputHead());
-        Value logits = graph.add(new Op.MatMul(last, head));
+        Value logits = graph.add(Op.MatMul.plain(last, head));
         return RemoveDeadNodes.apply(new Graph(name, tokens, positions, graph.nodes(), logits));
     }
 }

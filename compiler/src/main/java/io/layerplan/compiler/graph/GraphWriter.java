@@ -48,12 +48,12 @@ final class GraphWriter {
         return value;
     }
 
-    /// `Σ weights_i · terms_i`; the term itself where there is one with weight 1.
-    Value sum(List<Value> terms, List<Float> weights) {
-        if (terms.size() == 1 && weights.getFirst() == 1f) {
-            return terms.getFirst();
+    /// The sum of the terms; the value itself where there is one with weight 1.
+    Value sum(List<Term.Plain> terms) {
+        if (terms.size() == 1 && terms.getFirst().weight() == 1f) {
+            return terms.getFirst().x();
         }
-        return add(new Op.Sum(terms, weights));
+        return add(new Op.Sum(List.copyOf(terms)));
     }
 
     /// The number of the next occurrence of an attention.

@@ -41,10 +41,10 @@ final class LayerBuilder {
     /// `F_i(x)`: norm, gated feed-forward, and the norm after it in sandwich-norm models.
     Value feedForward(int layer, Value x) {
         Value normed = norm(x, WeightNames.feedForwardNorm(layer));
-        Value gate = graph.add(new Op.MatMul(normed, graph.weight(WeightNames.gate(layer))));
-        Value up = graph.add(new Op.MatMul(normed, graph.weight(WeightNames.up(layer))));
+        Value gate = graph.add(Op.MatMul.plain(normed, graph.weight(WeightNames.gate(layer))));
+        Value up = graph.add(Op.MatMul.plain(normed, graph.weight(WeightNames.up(layer))));
         Value gated = graph.add(new Op.Multiply(graph.add(new Op.Activate(gate, model.activation())), up));
-        Value down = graph.add(new Op.MatMul(gated, graph.weight(WeightNames.down(layer))));
+        Value down = graph.add(Op.MatMul.plain(gated, graph.weight(WeightNames.down(layer))));
         return postNorm(down, WeightNames.postFeedForwardNorm(layer));
     }
 
@@ -61,7 +61,7 @@ final class LayerBuilder {
     }
 
     private Value project(Value x, String weight, String bias) {
-        Value product = graph.add(new Op.MatMul(x, graph.weight(weight)));
+        Value product = graph.add(Op.MatMul.plain(x, graph.weight(weight)));
         return graph.optionalWeight(bias)
                 .map(vector -> graph.add(new Op.AddBias(product, vector)))
                 .orElse(product);

@@ -1,6 +1,5 @@
 package io.layerplan.compiler.graph;
 
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The same operation on other operands.
@@ -13,7 +12,10 @@ public final class MapOperands {
             case Op.Embed(var tokens, var table, var scale) -> new Op.Embed(f.apply(tokens), f.apply(table), scale);
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
                 new Op.Norm(f.apply(x), f.apply(gain), epsilon, groups);
-            case Op.MatMul(var x, var w) -> new Op.MatMul(f.apply(x), f.apply(w));
+            case Op.MatMul(var x, var w, var bias, var heads) ->
+                new Op.MatMul(x.map(f), f.apply(w), bias.map(f), heads.map(f));
+            case Op.GatedMatMul(var x, var gate, var up, var activation) ->
+                new Op.GatedMatMul(x.map(f), f.apply(gate), f.apply(up), activation);
             case Op.AddBias(var x, var bias) -> new Op.AddBias(f.apply(x), f.apply(bias));
             case Op.Rotate(var x, var positions, var factors, var rope) ->
                 new Op.Rotate(f.apply(x), f.apply(positions), factors.map(f), rope);
@@ -23,12 +25,9 @@ public final class MapOperands {
                 new Op.Attention(f.apply(queries), f.apply(cache), heads);
             case Op.Activate(var x, var activation) -> new Op.Activate(f.apply(x), activation);
             case Op.Multiply(var a, var b) -> new Op.Multiply(f.apply(a), f.apply(b));
-            case Op.Sum(var terms, var weights) -> new Op.Sum(all(terms, f), weights);
+            case Op.Sum(var terms) ->
+                new Op.Sum(terms.stream().map(term -> term.map(f)).toList());
             case Op.SelectOutputs(var x) -> new Op.SelectOutputs(f.apply(x));
         };
-    }
-
-    private static List<Value> all(List<Value> values, UnaryOperator<Value> f) {
-        return values.stream().map(f).toList();
     }
 }

@@ -4,6 +4,7 @@ import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Heads;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The operations of a graph, all on this page. Each line's formula is for one token `t`; nothing but [Op.KvWrite] and
 /// [Op.Attention] looks at another.
@@ -35,11 +36,27 @@ public sealed interface Op {
         }
     }
 
-    /// `y = w · x`
-    record MatMul(Value x, Value w) implements Op {
+    /// `y = heads(w · x + bias)`; as built, a plain product. Fusion fills in the norm of `x`, the bias and what happens to
+    /// each head.
+    record MatMul(Input x, Value w, Optional<Value> bias, HeadEpilogue heads) implements Op {
+        /// `y = w · x`
+        public static MatMul plain(Value x, Value w) {
+            return new MatMul(Input.plain(x), w, Optional.empty(), HeadEpilogue.NONE);
+        }
+
         @Override
         public List<Value> operands() {
-            return List.of(x, w);
+            return Stream.of(x.operands().stream(), Stream.of(w), bias.stream(), heads.operands())
+                    .flatMap(stream -> stream)
+                    .toList();
+        }
+    }
+
+    /// `y = activation(gate · x) ⊙ (up · x)`: both halves of a gated feed-forward (GLU variants, arXiv 2002.05202)
+    record GatedMatMul(Input x, Value gate, Value up, Activation activation) implements Op {
+        @Override
+        public List<Value> operands() {
+            return Stream.concat(x.operands().stream(), Stream.of(gate, up)).toList();
         }
     }
 
@@ -94,19 +111,19 @@ public sealed interface Op {
         }
     }
 
-    /// `y = Σ_i weights_i · terms_i`, from left to right: residuals, reducers and scales.
-    record Sum(List<Value> terms, List<Float> weights) implements Op {
+    /// `y = Σ_i weight_i · term_i`: residuals, reducers and scales. The terms are added from left to right, each in one
+    /// rounding: `y ← fma(weight_i, term_i, y)`, the first `weight_1 · term_1`.
+    record Sum(List<Term> terms) implements Op {
         public Sum {
             terms = List.copyOf(terms);
-            weights = List.copyOf(weights);
-            if (terms.isEmpty() || terms.size() != weights.size()) {
-                throw new IllegalArgumentException(terms.size() + " terms with " + weights.size() + " weights");
+            if (terms.isEmpty()) {
+                throw new IllegalArgumentException("a sum without terms");
             }
         }
 
         @Override
         public List<Value> operands() {
-            return terms;
+            return terms.stream().flatMap(term -> term.operands().stream()).toList();
         }
     }
 

@@ -10,6 +10,7 @@ final class OpNames {
             case Op.Embed _ -> "embed";
             case Op.Norm _ -> "norm";
             case Op.MatMul _ -> "matmul";
+            case Op.GatedMatMul _ -> "gated_matmul";
             case Op.AddBias _ -> "add_bias";
             case Op.Rotate _ -> "rotate";
             case Op.KvWrite _ -> "kv_write";

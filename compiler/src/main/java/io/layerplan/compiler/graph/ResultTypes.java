@@ -5,6 +5,7 @@ import io.layerplan.compiler.graph.ValueType.Cache;
 import io.layerplan.compiler.graph.ValueType.Weights;
 import io.layerplan.runtime.program.Buffer.Rows;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What each operation makes of its operands' types. Operands that do not fit are a compiler's bug, or a mistake in a
 /// hand-written graph: [IllegalArgumentException] with the operation's name.
@@ -24,18 +25,25 @@ public final class ResultTypes {
                 vector(op, gain, in.width() / groups);
                 yield in;
             }
-            case Op.MatMul(var x, var w) -> product(op, activations(op, x), weights(op, w));
+            case Op.MatMul(var x, var w, var bias, var heads) -> {
+                Activations result = product(op, x, w);
+                bias.ifPresent(vector -> vector(op, vector, result.width()));
+                heads.norm().ifPresent(n -> vector(op, n.gain(), result.width() / n.groups()));
+                heads.rotation().ifPresent(r -> rotation(op, result, r.positions(), r.factors(), r.rope()));
+                yield result;
+            }
+            case Op.GatedMatMul(var x, var gate, var up, var _) -> {
+                Activations result = product(op, x, gate);
+                require(op, product(op, x, up).equals(result), "gate is %s, up %s", gate.type(), up.type());
+                yield result;
+            }
             case Op.AddBias(var x, var bias) -> {
                 vector(op, bias, activations(op, x).width());
                 yield x.type();
             }
             case Op.Rotate(var x, var positions, var factors, var rope) -> {
-                require(op, positions.type() instanceof ValueType.Indices, "positions are %s", positions.type());
-                Activations in = activations(op, x);
-                require(op, in.width() % rope.headSize() == 0, "%s in heads of %d", in, rope.headSize());
-                require(op, rope.dimensions() <= rope.headSize(), "%s turns more than a head", rope);
-                factors.ifPresent(divisors -> vector(op, divisors, rope.dimensions() / 2));
-                yield in;
+                rotation(op, activations(op, x), positions, factors, rope);
+                yield x.type();
             }
             case Op.KvWrite(var keys, var values, var _, var _, var window) -> {
                 require(op, keys.type().equals(values.type()), "keys %s, values %s", keys.type(), values.type());
@@ -57,10 +65,10 @@ public final class ResultTypes {
                 require(op, a.type().equals(b.type()), "factors are %s and %s", a.type(), b.type());
                 yield activations(op, a);
             }
-            case Op.Sum(var terms, var _) -> {
-                ValueType first = activations(op, terms.getFirst());
-                for (Value term : terms) {
-                    require(op, term.type().equals(first), "terms are %s and %s", first, term.type());
+            case Op.Sum(var terms) -> {
+                Activations first = term(op, terms.getFirst());
+                for (Term term : terms) {
+                    require(op, term(op, term).equals(first), "terms are %s and %s", first, term(op, term));
                 }
                 yield first;
             }
@@ -68,9 +76,35 @@ public final class ResultTypes {
         };
     }
 
-    private static Activations product(Op op, Activations x, Weights w) {
-        require(op, w.columns() == x.width(), "%s times %s", w, x);
-        return new Activations(x.rows(), w.rows());
+    private static Activations product(Op op, Input input, Value w) {
+        Activations x = activations(op, input.x());
+        Weights weights = weights(op, w);
+        require(op, weights.columns() == x.width(), "%s times %s", weights, x);
+        input.norm().ifPresent(norm -> vector(op, norm.gain(), x.width()));
+        return new Activations(input.outputs() ? Rows.OUTPUTS : x.rows(), weights.rows());
+    }
+
+    private static Activations term(Op op, Term term) {
+        return switch (term) {
+            case Term.Plain(var x, var _) -> activations(op, x);
+            case Term.Normed(var x, var gain, var _, var _) -> {
+                vector(op, gain, activations(op, x).width());
+                yield activations(op, x);
+            }
+            case Term.Product(var x, var w, var bias, var _) -> {
+                Activations result = product(op, x, w);
+                bias.ifPresent(vector -> vector(op, vector, result.width()));
+                yield result;
+            }
+        };
+    }
+
+    private static void rotation(
+            Op op, Activations in, Value positions, Optional<Value> factors, RopeAttributes rope) {
+        require(op, positions.type() instanceof ValueType.Indices, "positions are %s", positions.type());
+        require(op, in.width() % rope.headSize() == 0, "%s in heads of %d", in, rope.headSize());
+        require(op, rope.dimensions() <= rope.headSize(), "%s turns more than a head", rope);
+        factors.ifPresent(divisors -> vector(op, divisors, rope.dimensions() / 2));
     }
 
     private static Activations activations(Op op, Value value) {

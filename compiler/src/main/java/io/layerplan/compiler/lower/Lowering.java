@@ -86,8 +86,12 @@ public final class Lowering {
                 Optional.of(new Kernel.Embed(weight(table), scale, buffers.allocate(result)));
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
                 Optional.of(new Kernel.Norm(view(x), weight(gain), epsilon, groups, buffers.allocate(result)));
-            case Op.MatMul(var x, var w) ->
-                Optional.of(new Kernel.MatMul(view(x), weight(w), buffers.allocate(result)));
+            case Op.MatMul(var x, var w, var bias, var heads) ->
+                Optional.of(new Kernel.MatMul(
+                        input(x), weight(w), optionalWeight(bias), epilogue(heads, result), target(result)));
+            case Op.GatedMatMul(var x, var gate, var up, var activation) ->
+                Optional.of(new Kernel.GatedMatMul(
+                        input(x), weight(gate), weight(up), activation, buffers.allocate(result)));
             case Op.AddBias(var x, var bias) ->
                 Optional.of(new Kernel.Bias(view(x), weight(bias), buffers.allocate(result)));
             case Op.Rotate(var x, var _, var factors, var rope) ->
@@ -105,9 +109,8 @@ public final class Lowering {
                 Optional.of(new Kernel.Activate(view(x), activation, buffers.allocate(result)));
             case Op.Multiply(var a, var b) ->
                 Optional.of(new Kernel.Multiply(view(a), view(b), buffers.allocate(result)));
-            case Op.Sum(var terms, var factors) ->
-                Optional.of(new Kernel.Sum(
-                        terms.stream().map(this::view).toList(), factors, buffers.allocate(result)));
+            case Op.Sum(var terms) ->
+                Optional.of(new Kernel.Sum(terms.stream().map(this::term).toList(), buffers.allocate(result)));
             case Op.SelectOutputs(var x) -> Optional.of(new Kernel.SelectOutputs(view(x), buffers.allocate(result)));
         };
     }

@@ -1,0 +1,36 @@
+package io.layerplan.compiler.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// What happens to each head of a projection's result before it is stored: first the norm, then the rotation.
+public record HeadEpilogue(Optional<HeadNorm> norm, Optional<HeadRotation> rotation) {
+    public static final HeadEpilogue NONE = new HeadEpilogue(Optional.empty(), Optional.empty());
+
+    /// An RMS norm of each of `groups` heads with one gain for all of them.
+    public record HeadNorm(Value gain, float epsilon, int groups) {}
+
+    /// Rotary position embedding of each head.
+    public record HeadRotation(Value positions, Optional<Value> factors, RopeAttributes rope) {
+        List<Value> operands() {
+            return Stream.concat(Stream.of(positions), factors.stream()).toList();
+        }
+    }
+
+    public boolean isNone() {
+        return norm.isEmpty() && rotation.isEmpty();
+    }
+
+    Stream<Value> operands() {
+        return Stream.concat(
+                norm.map(HeadNorm::gain).stream(), rotation.stream().flatMap(r -> r.operands().stream()));
+    }
+
+    HeadEpilogue map(UnaryOperator<Value> f) {
+        return new HeadEpilogue(
+                norm.map(n -> new HeadNorm(f.apply(n.gain()), n.epsilon(), n.groups())),
+                rotation.map(r -> new HeadRotation(f.apply(r.positions()), r.factors().map(f), r.rope())));
+    }
+}
