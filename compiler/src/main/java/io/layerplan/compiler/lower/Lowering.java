@@ -3,7 +3,6 @@ package io.layerplan.compiler.lower;
 import io.layerplan.compiler.graph.Graph;
 import io.layerplan.compiler.graph.Node;
 import io.layerplan.compiler.graph.Op;
-import io.layerplan.compiler.graph.RopeAttributes;
 import io.layerplan.compiler.graph.Value;
 import io.layerplan.compiler.graph.ValueType.Cache;
 import io.layerplan.runtime.program.Kernel;
@@ -11,8 +10,7 @@ import io.layerplan.runtime.program.KvSlot;
 import io.layerplan.runtime.program.Launch;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.program.Rope;
-import io.layerplan.runtime.program.View;
+import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.WeightReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,32 +18,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lowers a graph node by node: one launch with one job for each operation.
+/// Lowers a graph to a program: gives weights, slots and buffers their numbers, turns each node into a kernel, and puts the
+/// kernels into launches.
 public final class Lowering {
     private final List<WeightReference> weights = new ArrayList<>();
-    private final Map<Value, Integer> weightIds = new HashMap<>();
     private final List<KvSlot> slots = new ArrayList<>();
-    private final Map<Value, Integer> slotIds = new HashMap<>();
-    private final List<Launch> launches = new ArrayList<>();
+    private final Map<Value, Target> targets;
     private final BufferPlan buffers = new BufferPlan();
+    private final Operands operands = new Operands(buffers);
 
-    private Lowering() {}
-
-    /// @param vocabulary number of tokens
-    /// @param context    the most positions the model was made for
-    public static Program lower(Graph graph, NumericMode mode, int vocabulary, int context) {
-        return new Lowering().run(graph, mode, vocabulary, context);
+    private Lowering(Map<Value, Target> targets) {
+        this.targets = targets;
     }
 
-    private Program run(Graph graph, NumericMode mode, int vocabulary, int context) {
-        Map<Value, Integer> lastUses = lastUses(graph);
-        List<Node> nodes = graph.nodes();
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            kernel(node).ifPresent(kernel -> launches.add(new Launch(List.of(kernel))));
-            for (Value operand : node.op().operands()) {
-                if (lastUses.get(operand) == i) {
-                    buffers.release(operand);
+    /// Operation by operation: a launch for each.
+    ///
+    /// @param vocabulary number of tokens
+    /// @param context    the most positions the model was made for
+    public static Program unfused(Graph graph, NumericMode mode, int vocabulary, int context) {
+        return new Lowering(Map.of()).run(graph, LaunchOrder.ONE_BY_ONE, mode, vocabulary, context);
+    }
+
+    /// Independent operations in one launch, keys and values written to their slots by the projections that make them.
+    public static Program fused(Graph graph, NumericMode mode, int vocabulary, int context) {
+        return new Lowering(CacheTargets.of(graph)).run(graph, LaunchOrder.GROUPED, mode, vocabulary, context);
+    }
+
+    private Program run(Graph graph, LaunchOrder order, NumericMode mode, int vocabulary, int context) {
+        List<List<Node>> groups = order.launches(graph);
+        Map<Value, Integer> lastUses = lastUses(graph, groups);
+        List<Launch> launches = new ArrayList<>();
+        for (int step = 0; step < groups.size(); step++) {
+            List<Kernel> jobs = new ArrayList<>();
+            for (Node node : groups.get(step)) {
+                kernel(node).ifPresent(jobs::add);
+            }
+            if (!jobs.isEmpty()) {
+                launches.add(new Launch(jobs));
+            }
+            for (Node node : groups.get(step)) {
+                for (Value operand : node.op().operands()) {
+                    if (lastUses.get(operand) == step) {
+                        buffers.release(operand);
+                    }
                 }
             }
         }
@@ -61,74 +76,75 @@ public final class Lowering {
                 buffers.view(graph.logits()));
     }
 
-    private static Map<Value, Integer> lastUses(Graph graph) {
+    private static Map<Value, Integer> lastUses(Graph graph, List<List<Node>> groups) {
         Map<Value, Integer> uses = new HashMap<>();
-        List<Node> nodes = graph.nodes();
-        for (int i = 0; i < nodes.size(); i++) {
-            for (Value operand : nodes.get(i).op().operands()) {
-                uses.put(operand, i);
+        for (int step = 0; step < groups.size(); step++) {
+            for (Node node : groups.get(step)) {
+                for (Value operand : node.op().operands()) {
+                    uses.put(operand, step);
+                }
             }
         }
-        uses.put(graph.logits(), nodes.size());
+        uses.put(graph.logits(), groups.size());
         return uses;
     }
 
-    /// The kernel that computes the node's result; none for a weight.
+    /// The kernel that computes the node's result; none where there is nothing to compute.
     private Optional<Kernel> kernel(Node node) {
         Value result = node.result();
         return switch (node.op()) {
             case Op.Weight(var name, var type) -> {
-                weightIds.put(result, weights.size());
+                operands.number(result, weights.size());
                 weights.add(new WeightReference(weights.size(), name, type.element(), type.rows(), type.columns()));
                 yield Optional.empty();
             }
             case Op.Embed(var _, var table, var scale) ->
-                Optional.of(new Kernel.Embed(weight(table), scale, buffers.allocate(result)));
+                Optional.of(new Kernel.Embed(operands.id(table), scale, buffers.allocate(result)));
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
-                Optional.of(new Kernel.Norm(view(x), weight(gain), epsilon, groups, buffers.allocate(result)));
+                Optional.of(new Kernel.Norm(
+                        buffers.view(x), operands.id(gain), epsilon, groups, buffers.allocate(result)));
             case Op.MatMul(var x, var w, var bias, var heads) ->
                 Optional.of(new Kernel.MatMul(
-                        input(x), weight(w), optionalWeight(bias), epilogue(heads, result), target(result)));
+                        operands.input(x),
+                        operands.id(w),
+                        operands.id(bias),
+                        operands.epilogue(heads, result),
+                        target(result)));
             case Op.GatedMatMul(var x, var gate, var up, var activation) ->
                 Optional.of(new Kernel.GatedMatMul(
-                        input(x), weight(gate), weight(up), activation, buffers.allocate(result)));
+                        operands.input(x), operands.id(gate), operands.id(up), activation, buffers.allocate(result)));
             case Op.AddBias(var x, var bias) ->
-                Optional.of(new Kernel.Bias(view(x), weight(bias), buffers.allocate(result)));
+                Optional.of(new Kernel.Bias(buffers.view(x), operands.id(bias), buffers.allocate(result)));
             case Op.Rotate(var x, var _, var factors, var rope) ->
                 Optional.of(new Kernel.Rotate(
-                        view(x), rope(rope, factors), rope.headSize(), buffers.allocate(result)));
-            case Op.KvWrite(var keys, var values, var _, var layer, var window) -> {
-                slotIds.put(result, slots.size());
-                slots.add(new KvSlot(slots.size(), layer, ((Cache) result.type()).width(), window));
-                yield Optional.of(new Kernel.KvWrite(view(keys), view(values), slotIds.get(result)));
-            }
+                        buffers.view(x), operands.rope(rope, factors), rope.headSize(), buffers.allocate(result)));
+            case Op.KvWrite write -> cacheWrite(write, result);
             case Op.Attention(var queries, var cache, var heads) ->
                 Optional.of(new Kernel.Attention(
-                        view(queries), slotIds.get(cache), heads, buffers.allocate(result)));
+                        buffers.view(queries), operands.id(cache), heads, buffers.allocate(result)));
             case Op.Activate(var x, var activation) ->
-                Optional.of(new Kernel.Activate(view(x), activation, buffers.allocate(result)));
+                Optional.of(new Kernel.Activate(buffers.view(x), activation, buffers.allocate(result)));
             case Op.Multiply(var a, var b) ->
-                Optional.of(new Kernel.Multiply(view(a), view(b), buffers.allocate(result)));
+                Optional.of(new Kernel.Multiply(buffers.view(a), buffers.view(b), buffers.allocate(result)));
             case Op.Sum(var terms) ->
-                Optional.of(new Kernel.Sum(terms.stream().map(this::term).toList(), buffers.allocate(result)));
-            case Op.SelectOutputs(var x) -> Optional.of(new Kernel.SelectOutputs(view(x), buffers.allocate(result)));
+                Optional.of(new Kernel.Sum(terms.stream().map(operands::term).toList(), buffers.allocate(result)));
+            case Op.SelectOutputs(var x) ->
+                Optional.of(new Kernel.SelectOutputs(buffers.view(x), buffers.allocate(result)));
         };
     }
 
-    private Rope rope(RopeAttributes rope, Optional<Value> factors) {
-        return new Rope(
-                rope.pairing(),
-                rope.dimensions(),
-                rope.base(),
-                rope.scale(),
-                factors.map(this::weight).orElse(-1));
+    private Optional<Kernel> cacheWrite(Op.KvWrite write, Value result) {
+        // The projections that write to a slot know its number before this node is reached.
+        int id = targets.get(write.keys()) instanceof Target.Keys(var known) ? known : slots.size();
+        operands.number(result, id);
+        slots.add(new KvSlot(id, write.layer(), ((Cache) result.type()).width(), write.window()));
+        return targets.containsKey(write.keys())
+                ? Optional.empty()
+                : Optional.of(new Kernel.KvWrite(buffers.view(write.keys()), buffers.view(write.values()), id));
     }
 
-    private int weight(Value value) {
-        return weightIds.get(value);
-    }
-
-    private View view(Value value) {
-        return buffers.view(value);
+    private Target target(Value result) {
+        Target slot = targets.get(result);
+        return slot != null ? slot : new Target.Activations(buffers.allocate(result));
     }
 }
