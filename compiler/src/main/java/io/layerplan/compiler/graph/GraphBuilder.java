@@ -14,12 +14,12 @@ public final class GraphBuilder {
         Value tokens = graph.parameter();
         Value positions = graph.parameter();
         LayerBuilder layers = new LayerBuilder(model.spec(), graph, positions);
-        Value table = graph.weight(WeightNames.embedding());
+        Value table = graph.weight(WeightNames.tokenEmbedding());
         Value embedded = graph.add(new Op.Embed(tokens, table, model.spec().embeddingScale()));
         Value stream =
                 new ScheduleBuilder(graph, layers).apply(schedule, embedded).stream(graph);
         Value last = layers.norm(graph.add(new Op.SelectOutputs(stream)), WeightNames.outputNorm());
-        Value head = model.spec().tiedHead() ? table : graph.weight(WeightNames.outputHead());
+        Value head = graph.weight(WeightNames.outputHead(model.spec()));
         Value logits = graph.add(Op.MatMul.plain(last, head));
         return RemoveDeadNodes.apply(new Graph(name, tokens, positions, graph.nodes(), logits));
     }

@@ -6,19 +6,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Appends nodes to a graph under construction: gives values their numbers and types, and names each weight once.
 final class GraphWriter {
-    private final Function<String, Optional<Matrix>> weights;
+    private final Function<String, Matrix> weights;
     private final Map<String, Value> named = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private int nextId;
     private int nextSlot;
 
     /// @param weights the model's weights by name
-    GraphWriter(Function<String, Optional<Matrix>> weights) {
+    GraphWriter(Function<String, Matrix> weights) {
         this.weights = weights;
     }
 
@@ -32,19 +31,15 @@ final class GraphWriter {
         return result;
     }
 
+    /// The weight of this name, defined where it is first asked for.
     Value weight(String name) {
-        return optionalWeight(name)
-                .orElseThrow(() -> new IllegalArgumentException("the model has no weight `" + name + "`"));
-    }
-
-    Optional<Value> optionalWeight(String name) {
         Value known = named.get(name);
         if (known != null) {
-            return Optional.of(known);
+            return known;
         }
-        Optional<Value> value = weights.apply(name)
-                .map(matrix -> add(new Op.Weight(name, new Weights(matrix.type(), matrix.rows(), matrix.columns()))));
-        value.ifPresent(defined -> named.put(name, defined));
+        Matrix matrix = weights.apply(name);
+        Value value = add(new Op.Weight(name, new Weights(matrix.type(), matrix.rows(), matrix.columns())));
+        named.put(name, value);
         return value;
     }
 

@@ -45,6 +45,7 @@ public final class Lowering {
     }
 
     private Program run(Graph graph, LaunchOrder order, NumericMode mode, int vocabulary, int context) {
+        graph.nodes().forEach(this::number);
         List<List<Node>> groups = order.launches(graph);
         Map<Value, Integer> lastUses = lastUses(graph, groups);
         List<Launch> launches = new ArrayList<>();
@@ -76,6 +77,19 @@ public final class Lowering {
                 buffers.view(graph.logits()));
     }
 
+    /// Weights and slots are numbered in the order of the graph, whatever the launches' order.
+    private void number(Node node) {
+        if (node.op() instanceof Op.Weight(var name, var type)) {
+            operands.number(node.result(), weights.size());
+            weights.add(new WeightReference(weights.size(), name, type.element(), type.rows(), type.columns()));
+        }
+        if (node.op() instanceof Op.KvWrite write) {
+            operands.number(node.result(), slots.size());
+            slots.add(new KvSlot(
+                    slots.size(), write.layer(), ((Cache) node.result().type()).width(), write.window()));
+        }
+    }
+
     private static Map<Value, Integer> lastUses(Graph graph, List<List<Node>> groups) {
         Map<Value, Integer> uses = new HashMap<>();
         for (int step = 0; step < groups.size(); step++) {
@@ -93,11 +107,7 @@ public final class Lowering {
     private Optional<Kernel> kernel(Node node) {
         Value result = node.result();
         return switch (node.op()) {
-            case Op.Weight(var name, var type) -> {
-                operands.number(result, weights.size());
-                weights.add(new WeightReference(weights.size(), name, type.element(), type.rows(), type.columns()));
-                yield Optional.empty();
-            }
+            case Op.Weight _ -> Optional.empty();
             case Op.Embed(var _, var table, var scale) ->
                 Optional.of(new Kernel.Embed(operands.id(table), scale, buffers.allocate(result)));
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
@@ -118,7 +128,11 @@ public final class Lowering {
             case Op.Rotate(var x, var _, var factors, var rope) ->
                 Optional.of(new Kernel.Rotate(
                         buffers.view(x), operands.rope(rope, factors), rope.headSize(), buffers.allocate(result)));
-            case Op.KvWrite write -> cacheWrite(write, result);
+            case Op.KvWrite(var keys, var values, var _, var _, var _) ->
+                targets.containsKey(keys)
+                        ? Optional.empty()
+                        : Optional.of(new Kernel.KvWrite(
+                                buffers.view(keys), buffers.view(values), operands.id(result)));
             case Op.Attention(var queries, var cache, var heads) ->
                 Optional.of(new Kernel.Attention(
                         buffers.view(queries), operands.id(cache), heads, buffers.allocate(result)));
@@ -131,16 +145,6 @@ public final class Lowering {
             case Op.SelectOutputs(var x) ->
                 Optional.of(new Kernel.SelectOutputs(buffers.view(x), buffers.allocate(result)));
         };
-    }
-
-    private Optional<Kernel> cacheWrite(Op.KvWrite write, Value result) {
-        // The projections that write to a slot know its number before this node is reached.
-        int id = targets.get(write.keys()) instanceof Target.Keys(var known) ? known : slots.size();
-        operands.number(result, id);
-        slots.add(new KvSlot(id, write.layer(), ((Cache) result.type()).width(), write.window()));
-        return targets.containsKey(write.keys())
-                ? Optional.empty()
-                : Optional.of(new Kernel.KvWrite(buffers.view(write.keys()), buffers.view(write.values()), id));
     }
 
     private Target target(Value result) {
