@@ -1,5 +1,6 @@
 package io.layerplan.compiler.graph;
 
+import io.layerplan.compiler.schedule.Half;
 import io.layerplan.compiler.schedule.Reducer;
 import io.layerplan.compiler.schedule.Schedule;
 import java.util.Collections;
@@ -54,7 +55,7 @@ final class ScheduleBuilder {
     }
 
     private static int layerIndex(Schedule branch) {
-        if (branch instanceof Schedule.Layer(var index, Schedule.Half.WHOLE)) {
+        if (branch instanceof Schedule.Layer(var index, var half) && half == Half.WHOLE) {
             return index;
         }
         throw new IllegalArgumentException("`lp` takes whole layers, not " + branch);

@@ -44,6 +44,11 @@ public enum ElementType {
         return blockBytes;
     }
 
+    /// Whether elements are small integers with scales.
+    public boolean isQuantised() {
+        return blockElements > 1;
+    }
+
     /// Bytes of a row of `columns` elements.
     ///
     /// @throws IllegalArgumentException if `columns` is no multiple of [#blockElements()]
