@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a graph operation by operation with the scalar kernels, fused operations in the steps that they stand for. Slow, and
 /// the definition: what any pass, lowering or executor computes is compared with this.
@@ -160,7 +161,7 @@ public final class GraphInterpreter {
             int position = length + t;
             int from = ScalarAttention.firstVisible(position, window);
             ScalarAttention.attend(
-                    activations(queries), t * width, heads, slot.keys(), slot.values(), from, position + 1, y, t * width);
+                    activations(queries), t * width, heads, slot.keys, slot.values, from, position + 1, y, t * width);
         }
         return y;
     }
@@ -216,7 +217,7 @@ public final class GraphInterpreter {
         return ((Activations) value.type()).width();
     }
 
-    private static <T> T present(@org.jspecify.annotations.Nullable T known, Value value) {
+    private static <T> T present(@Nullable T known, Value value) {
         return Optional.ofNullable(known).orElseThrow(() -> new IllegalStateException(value + " is not computed yet"));
     }
 }

@@ -6,10 +6,17 @@ import java.util.Map;
 
 /// The keys and values that an interpreter has seen, by slot, as rows of all positions.
 final class InterpreterState {
-    /// @param keys   `positions x width`
-    /// @param values `positions x width`
-    record Slot(float[] keys, float[] values) {
-        Slot append(float[] moreKeys, float[] moreValues) {
+    /// The keys and the values of a slot, `positions x width` each.
+    static final class Slot {
+        final float[] keys;
+        final float[] values;
+
+        private Slot(float[] keys, float[] values) {
+            this.keys = keys;
+            this.values = values;
+        }
+
+        private Slot append(float[] moreKeys, float[] moreValues) {
             return new Slot(concatenated(keys, moreKeys), concatenated(values, moreValues));
         }
 

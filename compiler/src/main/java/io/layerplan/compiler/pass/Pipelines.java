@@ -13,8 +13,7 @@ public final class Pipelines {
                 new RewritePass(new FuseNorm()),
                 new RewritePass(new FuseSelect()),
                 new RewritePass(new FuseBias()),
-                new RewritePass(new FuseHeadNorm()),
-                new RewritePass(new FuseRotate()),
+                new RewritePass(new FuseHeads()),
                 new RewritePass(new FuseGate()),
                 new RewritePass(new FusePostNorm()),
                 new RewritePass(new FuseSum()));
