@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What part of a plan makes of the residual stream, as a sum that is not added up yet: `S(x) = Σ weight · value`. Keeping
-/// the sum open lets a reducer add all branches in one operation, and each half layer's contribution stay where it is
-/// computed.
+/// What part of a plan makes of the residual stream, as a sum that is not added up yet: `S(x) = Σ weight · value`.
+/// Keeping the sum open lets a reducer add all branches in one operation, and each half layer's contribution stay where
+/// it is computed.
 ///
 /// @param weights by value, in the order in which they will be added; the weights of a stream sum up to 1 or more terms
 record Flow(Map<Value, Double> weights) {

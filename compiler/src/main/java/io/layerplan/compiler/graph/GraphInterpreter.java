@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a graph operation by operation with the scalar kernels, fused operations in the steps that they stand for. Slow, and
-/// the definition: what any pass, lowering or executor computes is compared with this.
+/// Runs a graph operation by operation with the scalar kernels, fused operations in the steps that they stand for.
+/// Slow, and the definition: what any pass, lowering or executor computes is compared with this.
 public final class GraphInterpreter {
     private final Graph graph;
     private final ScalarProducts products;
@@ -75,7 +75,8 @@ public final class GraphInterpreter {
                 ScalarElementwise.multiply(y, 0, product(x, up, Optional.empty()), 0, y.length, y, 0);
                 define(result, y);
             }
-            case Op.AddBias(var x, var bias) -> define(result, addBias(activations(x).clone(), bias));
+            case Op.AddBias(var x, var bias) ->
+                define(result, addBias(activations(x).clone(), bias));
             case Op.Rotate(var x, var _, var factors, var rope) ->
                 define(result, rotate(activations(x).clone(), width(x), factors, rope));
             case Op.Attention(var queries, var cache, var heads) -> define(result, attention(queries, cache, heads));
@@ -141,8 +142,7 @@ public final class GraphInterpreter {
     }
 
     private float[] rotate(float[] y, int width, Optional<Value> factors, RopeAttributes attributes) {
-        Rope rope = new Rope(
-                attributes.pairing(), attributes.dimensions(), attributes.base(), attributes.scale(), -1);
+        Rope rope = new Rope(attributes.pairing(), attributes.dimensions(), attributes.base(), attributes.scale(), -1);
         int heads = width / attributes.headSize();
         float[] divisors = factors.map(this::vector).orElse(null);
         for (int t = 0; t * width < y.length; t++) {

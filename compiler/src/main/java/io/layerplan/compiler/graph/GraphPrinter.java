@@ -28,6 +28,7 @@ public final class GraphPrinter {
     }
 
     static String print(Node node) {
-        return node.result() + " = " + OpPrinter.print(node.op()) + " : " + node.result().type();
+        return node.result() + " = " + OpPrinter.print(node.op()) + " : "
+                + node.result().type();
     }
 }

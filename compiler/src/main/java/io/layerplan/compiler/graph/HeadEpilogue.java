@@ -31,6 +31,7 @@ public record HeadEpilogue(Optional<HeadNorm> norm, Optional<HeadRotation> rotat
     HeadEpilogue map(UnaryOperator<Value> f) {
         return new HeadEpilogue(
                 norm.map(n -> new HeadNorm(f.apply(n.gain()), n.epsilon(), n.groups())),
-                rotation.map(r -> new HeadRotation(f.apply(r.positions()), r.factors().map(f), r.rope())));
+                rotation.map(r ->
+                        new HeadRotation(f.apply(r.positions()), r.factors().map(f), r.rope())));
     }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What a matrix product reads: a value as it is, or normalised on the way in, so that the norm makes no pass of its own.
+/// What a matrix product reads: a value as it is, or normalised on the way in, so that the norm makes no pass of its
+/// own.
 ///
 /// @param x       the activations
 /// @param norm    the RMS norm applied to each row, if any

@@ -31,7 +31,8 @@ final class InterpreterState {
 
     /// The slot with a batch's keys and values appended.
     Slot append(int slot, float[] keys, float[] values) {
-        Slot grown = slots.getOrDefault(slot, new Slot(new float[0], new float[0])).append(keys, values);
+        Slot grown =
+                slots.getOrDefault(slot, new Slot(new float[0], new float[0])).append(keys, values);
         slots.put(slot, grown);
         return grown;
     }

@@ -6,8 +6,8 @@ import io.layerplan.compiler.model.RopeSpec;
 import io.layerplan.compiler.model.WeightNames;
 import io.layerplan.runtime.program.Heads;
 
-/// The two halves of a decoder layer, `A_i` and `F_i` of the language reference: what each adds to the stream. The model's
-/// traits decide which operations there are; no class knows a family.
+/// The two halves of a decoder layer, `A_i` and `F_i` of the language reference: what each adds to the stream. The
+/// model's traits decide which operations there are; no class knows a family.
 final class LayerBuilder {
     private final ModelSpec model;
     private final GraphWriter graph;
@@ -33,8 +33,8 @@ final class LayerBuilder {
         keys = rotate(headNorm(keys, WeightNames.attnKNorm(layer), heads.keyValues()), spec);
         Value cache = graph.add(new Op.KvWrite(keys, values, graph.nextSlot(), layer, spec.window()));
         Value mixed = graph.add(new Op.Attention(queries, cache, heads));
-        Value output = project(
-                mixed, WeightNames.attnOutput(layer), model.outputBias(), WeightNames.attnOutputBias(layer));
+        Value output =
+                project(mixed, WeightNames.attnOutput(layer), model.outputBias(), WeightNames.attnOutputBias(layer));
         return postNorm(output, WeightNames.attnPostNorm(layer));
     }
 
@@ -60,9 +60,7 @@ final class LayerBuilder {
     }
 
     private Value headNorm(Value x, String gain, int heads) {
-        return model.queryKeyNorm()
-                ? graph.add(new Op.Norm(x, graph.weight(gain), model.normEpsilon(), heads))
-                : x;
+        return model.queryKeyNorm() ? graph.add(new Op.Norm(x, graph.weight(gain), model.normEpsilon(), heads)) : x;
     }
 
     private Value project(Value x, String weight, boolean biased, String bias) {

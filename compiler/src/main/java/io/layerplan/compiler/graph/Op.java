@@ -28,7 +28,8 @@ public sealed interface Op {
         }
     }
 
-    /// `y_g = gain ⊙ x_g / √(mean(x_g²) + epsilon)` for each of the `groups` equal parts of x (RMSNorm, arXiv 1910.07467)
+    /// `y_g = gain ⊙ x_g / √(mean(x_g²) + epsilon)` for each of the `groups` equal parts of x (RMSNorm, arXiv
+    /// 1910.07467)
     record Norm(Value x, Value gain, float epsilon, int groups) implements Op {
         @Override
         public List<Value> operands() {
@@ -36,8 +37,8 @@ public sealed interface Op {
         }
     }
 
-    /// `y = heads(w · x + bias)`; as built, a plain product. Fusion fills in the norm of `x`, the bias and what happens to
-    /// each head.
+    /// `y = heads(w · x + bias)`; as built, a plain product. Fusion fills in the norm of `x`, the bias and what happens
+    /// to each head.
     record MatMul(Input x, Value w, Optional<Value> bias, HeadEpilogue heads) implements Op {
         /// `y = w · x`
         public static MatMul plain(Value x, Value w) {
@@ -68,8 +69,8 @@ public sealed interface Op {
         }
     }
 
-    /// Turns each head by its position: rotary position embedding, see [io.layerplan.runtime.program.Rope]. `factors` are
-    /// frequency divisors, one for each pair.
+    /// Turns each head by its position: rotary position embedding, see [io.layerplan.runtime.program.Rope]. `factors`
+    /// are frequency divisors, one for each pair.
     record Rotate(Value x, Value positions, Optional<Value> factors, RopeAttributes rope) implements Op {
         @Override
         public List<Value> operands() {
@@ -77,8 +78,8 @@ public sealed interface Op {
         }
     }
 
-    /// Appends the batch's keys and values to a slot. `slot` numbers the occurrence, `layer` says whose it is; a token's
-    /// attention sees its own position and those before it, `window` in all where it is not 0.
+    /// Appends the batch's keys and values to a slot. `slot` numbers the occurrence, `layer` says whose it is; a
+    /// token's attention sees its own position and those before it, `window` in all where it is not 0.
     record KvWrite(Value keys, Value values, int slot, int layer, int window) implements Op {
         @Override
         public List<Value> operands() {

@@ -41,18 +41,26 @@ final class OpPrinter {
             case Op.MatMul(var _, var _, var bias, var heads) -> epilogue(bias, heads);
             case Op.GatedMatMul gated -> Map.of("function", word(gated.activation()));
             case Op.Rotate(var _, var _, var _, var rope) -> rope(rope);
-            case Op.KvWrite write ->
-                ordered("slot", write.slot(), "layer", write.layer(), "window", write.window());
+            case Op.KvWrite write -> ordered("slot", write.slot(), "layer", write.layer(), "window", write.window());
             case Op.Attention(var _, var _, var heads) ->
                 ordered(
-                        "heads", heads.queries(), "kv_heads", heads.keyValues(), "head", heads.size(), "scale", heads.scale());
+                        "heads",
+                        heads.queries(),
+                        "kv_heads",
+                        heads.keyValues(),
+                        "head",
+                        heads.size(),
+                        "scale",
+                        heads.scale());
             case Op.Activate activate -> Map.of("function", word(activate.activation()));
             case Op.Weight _, Op.Sum _, Op.AddBias _, Op.Multiply _, Op.SelectOutputs _ -> Map.of();
         };
     }
 
     private static String input(Input input) {
-        String x = input.outputs() ? "select_outputs(" + input.x() + ")" : input.x().toString();
+        String x = input.outputs()
+                ? "select_outputs(" + input.x() + ")"
+                : input.x().toString();
         return input.norm()
                 .map(norm -> "norm(%s, %s)".formatted(x, norm.gain()) + braces(Map.of("epsilon", norm.epsilon())))
                 .orElse(x);

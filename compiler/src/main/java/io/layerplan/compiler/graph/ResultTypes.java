@@ -72,7 +72,8 @@ public final class ResultTypes {
                 }
                 yield first;
             }
-            case Op.SelectOutputs(var x) -> new Activations(Rows.OUTPUTS, activations(op, x).width());
+            case Op.SelectOutputs(var x) ->
+                new Activations(Rows.OUTPUTS, activations(op, x).width());
         };
     }
 
@@ -99,8 +100,7 @@ public final class ResultTypes {
         };
     }
 
-    private static void rotation(
-            Op op, Activations in, Value positions, Optional<Value> factors, RopeAttributes rope) {
+    private static void rotation(Op op, Activations in, Value positions, Optional<Value> factors, RopeAttributes rope) {
         require(op, positions.type() instanceof ValueType.Indices, "positions are %s", positions.type());
         require(op, in.width() % rope.headSize() == 0, "%s in heads of %d", in, rope.headSize());
         require(op, rope.dimensions() <= rope.headSize(), "%s turns more than a head", rope);
@@ -124,8 +124,7 @@ public final class ResultTypes {
 
     private static void require(Op op, boolean condition, String message, Object... arguments) {
         if (!condition) {
-            throw new IllegalArgumentException(
-                    OpNames.of(op) + ": " + String.format(Locale.ROOT, message, arguments));
+            throw new IllegalArgumentException(OpNames.of(op) + ": " + String.format(Locale.ROOT, message, arguments));
         }
     }
 }

@@ -27,8 +27,7 @@ final class ScheduleBuilder {
                 };
             case Schedule.Sequence(var steps) -> sequence(steps, x);
             case Schedule.Loop(var body, var times) -> sequence(Collections.nCopies(times, body), x);
-            case Schedule.Scaled(var body, var factor) ->
-                Flow.reduce(x, List.of(apply(body, x)), List.of(factor));
+            case Schedule.Scaled(var body, var factor) -> Flow.reduce(x, List.of(apply(body, x)), List.of(factor));
             case Schedule.Parallel(var branches, Reducer.LayerParallel()) ->
                 layerParallel(branches.stream().map(ScheduleBuilder::layerIndex).toList(), x);
             case Schedule.Parallel(var branches, var reducer) ->
@@ -49,9 +48,10 @@ final class ScheduleBuilder {
 
     /// `h = x + Σ A_i(x)`, then `h + Σ F_i(h)`; a layer of its own is the case of one.
     private Flow layerParallel(List<Integer> indices, Value x) {
-        Value h = Flow.adding(x, indices.stream().map(i -> layers.attention(i, x)).toList())
-                .stream(graph);
-        return Flow.adding(h, indices.stream().map(i -> layers.feedForward(i, h)).toList());
+        Value h =
+                Flow.adding(x, indices.stream().map(i -> layers.attention(i, x)).toList()).stream(graph);
+        return Flow.adding(
+                h, indices.stream().map(i -> layers.feedForward(i, h)).toList());
     }
 
     private static int layerIndex(Schedule branch) {

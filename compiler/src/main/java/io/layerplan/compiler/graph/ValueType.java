@@ -41,8 +41,8 @@ public sealed interface ValueType {
         }
     }
 
-    /// The keys and values of the positions so far, each `width` wide; of the last `window` ones where it is not 0. Prints
-    /// as `kv[64]` or `kv[64, window 512]`.
+    /// The keys and values of the positions so far, each `width` wide; of the last `window` ones where it is not 0.
+    /// Prints as `kv[64]` or `kv[64, window 512]`.
     record Cache(int width, int window) implements ValueType {
         @Override
         public String toString() {

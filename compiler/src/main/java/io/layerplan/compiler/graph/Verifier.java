@@ -3,8 +3,8 @@ package io.layerplan.compiler.graph;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What holds for every graph: each value is defined once and before its uses, each type is the one its operation makes,
-/// each slot is written once, and the logits are a value of the graph.
+/// What holds for every graph: each value is defined once and before its uses, each type is the one its operation
+/// makes, each slot is written once, and the logits are a value of the graph.
 public final class Verifier {
     private Verifier() {}
 
@@ -12,7 +12,8 @@ public final class Verifier {
     /// @throws IllegalStateException with the stage, the offending node and the graph's text
     public static void verify(Graph graph, String stage) {
         Set<Value> defined = new HashSet<>(Set.of(graph.tokens(), graph.positions()));
-        Set<Integer> ids = new HashSet<>(Set.of(graph.tokens().id(), graph.positions().id()));
+        Set<Integer> ids =
+                new HashSet<>(Set.of(graph.tokens().id(), graph.positions().id()));
         Set<Integer> slots = new HashSet<>();
         for (Node node : graph.nodes()) {
             check(defined.containsAll(node.op().operands()), stage, node, "uses a value before its definition");
@@ -32,7 +33,8 @@ public final class Verifier {
         try {
             return ResultTypes.of(node.op());
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("after " + stage + ": " + GraphPrinter.print(node) + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "after " + stage + ": " + GraphPrinter.print(node) + ": " + e.getMessage(), e);
         }
     }
 

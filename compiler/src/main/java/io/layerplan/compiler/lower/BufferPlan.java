@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gives each value of activations a place in a buffer for as long as it lives. A value takes the narrowest free buffer that
-/// it fits into, else it widens the widest free one, else it gets a new one.
+/// Gives each value of activations a place in a buffer for as long as it lives. A value takes the narrowest free buffer
+/// that it fits into, else it widens the widest free one, else it gets a new one.
 final class BufferPlan {
     private static final class Slot {
         final int id;

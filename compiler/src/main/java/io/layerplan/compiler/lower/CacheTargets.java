@@ -26,7 +26,8 @@ final class CacheTargets {
         for (Node node : graph.nodes()) {
             definitions.put(node.result(), node.op());
             if (node.op() instanceof Op.KvWrite write) {
-                if (isOwnProjection(write.keys(), definitions, uses) && isOwnProjection(write.values(), definitions, uses)) {
+                if (isOwnProjection(write.keys(), definitions, uses)
+                        && isOwnProjection(write.values(), definitions, uses)) {
                     targets.put(write.keys(), new Target.Keys(slot));
                     targets.put(write.values(), new Target.Values(slot));
                 }

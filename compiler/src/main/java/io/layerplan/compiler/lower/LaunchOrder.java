@@ -69,7 +69,8 @@ enum LaunchOrder {
                 step++;
             }
             steps.put(node.result(), step);
-            groups.computeIfAbsent(new Key(step, family), _ -> new ArrayList<>()).add(node);
+            groups.computeIfAbsent(new Key(step, family), _ -> new ArrayList<>())
+                    .add(node);
         }
         return List.copyOf(groups.values());
     }

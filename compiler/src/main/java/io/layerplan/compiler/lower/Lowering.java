@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lowers a graph to a program: gives weights, slots and buffers their numbers, turns each node into a kernel, and puts the
-/// kernels into launches.
+/// Lowers a graph to a program: gives weights, slots and buffers their numbers, turns each node into a kernel, and puts
+/// the kernels into launches.
 public final class Lowering {
     private final List<WeightReference> weights = new ArrayList<>();
     private final List<KvSlot> slots = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class Lowering {
             }
             for (Node node : groups.get(step)) {
                 for (Value operand : node.op().operands()) {
-                    if (lastUses.get(operand) == step) {
+                    if (lastUses.getOrDefault(operand, -1) == step) {
                         buffers.release(operand);
                     }
                 }
@@ -111,8 +111,8 @@ public final class Lowering {
             case Op.Embed(var _, var table, var scale) ->
                 Optional.of(new Kernel.Embed(operands.id(table), scale, buffers.allocate(result)));
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
-                Optional.of(new Kernel.Norm(
-                        buffers.view(x), operands.id(gain), epsilon, groups, buffers.allocate(result)));
+                Optional.of(
+                        new Kernel.Norm(buffers.view(x), operands.id(gain), epsilon, groups, buffers.allocate(result)));
             case Op.MatMul(var x, var w, var bias, var heads) ->
                 Optional.of(new Kernel.MatMul(
                         operands.input(x),
@@ -131,8 +131,8 @@ public final class Lowering {
             case Op.KvWrite(var keys, var values, var _, var _, var _) ->
                 targets.containsKey(keys)
                         ? Optional.empty()
-                        : Optional.of(new Kernel.KvWrite(
-                                buffers.view(keys), buffers.view(values), operands.id(result)));
+                        : Optional.of(
+                                new Kernel.KvWrite(buffers.view(keys), buffers.view(values), operands.id(result)));
             case Op.Attention(var queries, var cache, var heads) ->
                 Optional.of(new Kernel.Attention(
                         buffers.view(queries), operands.id(cache), heads, buffers.allocate(result)));

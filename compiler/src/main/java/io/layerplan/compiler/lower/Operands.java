@@ -42,7 +42,8 @@ final class Operands {
         return new io.layerplan.runtime.program.Input(
                 buffers.view(input.x()),
                 input.norm()
-                        .map(norm -> new io.layerplan.runtime.program.Input.InputNorm(id(norm.gain()), norm.epsilon())));
+                        .map(norm ->
+                                new io.layerplan.runtime.program.Input.InputNorm(id(norm.gain()), norm.epsilon())));
     }
 
     io.layerplan.runtime.program.Term term(Term term) {

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Computes the same thing once: two branches of a `par` that begin with the same layer share its work and, since their keys
-/// and values are equal, its slot.
+/// Computes the same thing once: two branches of a `par` that begin with the same layer share its work and, since their
+/// keys and values are equal, its slot.
 /// ```
 /// %3 = norm(%0, %1)
 /// %4 = norm(%0, %1)        ->   every %4 becomes %3

@@ -20,7 +20,8 @@ final class FuseBias implements RewriteRule {
         return node.op() instanceof Op.AddBias(var sum, var bias)
                 ? definitions
                         .single(sum, Op.MatMul.class)
-                        .filter(product -> product.bias().isEmpty() && product.heads().isNone())
+                        .filter(product ->
+                                product.bias().isEmpty() && product.heads().isNone())
                         .map(product -> new Op.MatMul(product.x(), product.w(), Optional.of(bias), product.heads()))
                 : Optional.empty();
     }

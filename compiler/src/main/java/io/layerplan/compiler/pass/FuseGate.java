@@ -23,7 +23,8 @@ final class FuseGate implements RewriteRule {
             return Optional.empty();
         }
         return definitions.single(activated, Op.Activate.class).flatMap(activate -> {
-            Optional<Op.MatMul> gate = definitions.single(activate.x(), Op.MatMul.class).filter(FuseGate::isBare);
+            Optional<Op.MatMul> gate =
+                    definitions.single(activate.x(), Op.MatMul.class).filter(FuseGate::isBare);
             Optional<Op.MatMul> up = definitions.single(linear, Op.MatMul.class).filter(FuseGate::isBare);
             return gate.flatMap(g -> up.filter(u -> u.x().equals(g.x()))
                     .map(u -> new Op.GatedMatMul(g.x(), g.w(), u.w(), activate.activation())));

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// %4 = norm(%2, %3) {groups = 8}   (one use, if there at all)
 /// %6 = rotate(%4, %5)                     ->   %6 = matmul(%0, %1) {heads = norm(%3), rotate = rotate(%5)}
 /// ```
-/// The rotation shows that the groups of the norm are heads, each of which one job computes; the norm after a half layer
-/// has to wait for all rows of its product, and is no epilogue.
+/// The rotation shows that the groups of the norm are heads, each of which one job computes; the norm after a half
+/// layer has to wait for all rows of its product, and is no epilogue.
 final class FuseHeads implements RewriteRule {
     @Override
     public String name() {
@@ -34,7 +34,7 @@ final class FuseHeads implements RewriteRule {
         return definitions
                 .single(projected, Op.MatMul.class)
                 .filter(product -> product.heads().isNone())
-                .map(product -> new Op.MatMul(
-                        product.x(), product.w(), product.bias(), new HeadEpilogue(headNorm, rotation)));
+                .map(product ->
+                        new Op.MatMul(product.x(), product.w(), product.bias(), new HeadEpilogue(headNorm, rotation)));
     }
 }

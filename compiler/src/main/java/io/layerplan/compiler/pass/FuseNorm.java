@@ -6,9 +6,9 @@ import io.layerplan.compiler.graph.Node;
 import io.layerplan.compiler.graph.Op;
 import java.util.Optional;
 
-/// Normalises where a product reads, so that the norm makes no pass of its own. Every product that reads the norm does it for
-/// itself: the statistic is cheap, a pass over memory is not. The gain stays with the activation, since it varies along the
-/// reduced dimension, as the scales of quantised weights do.
+/// Normalises where a product reads, so that the norm makes no pass of its own. Every product that reads the norm does
+/// it for itself: the statistic is cheap, a pass over memory is not. The gain stays with the activation, since it
+/// varies along the reduced dimension, as the scales of quantised weights do.
 /// ```
 /// %2 = norm(%0, %1) {groups = 1}
 /// %4 = matmul(%2, %3)              ->   %4 = matmul(norm(%0, %1), %3)

@@ -5,7 +5,8 @@ import io.layerplan.compiler.graph.Op;
 import io.layerplan.compiler.graph.Term;
 import java.util.Optional;
 
-/// Normalises what a half layer of a sandwich-norm model adds where it is added: one pass over the branches and the stream.
+/// Normalises what a half layer of a sandwich-norm model adds where it is added: one pass over the branches and the
+/// stream.
 /// ```
 /// %3 = norm(%1, %2)        (one use)
 /// %4 = sum(%0, %3)                 ->   %4 = sum(%0, norm(%1, %2))

@@ -5,8 +5,8 @@ import io.layerplan.compiler.graph.Op;
 import io.layerplan.compiler.graph.Term;
 import java.util.Optional;
 
-/// Adds a projection to the stream where it is stored: the residual, or the reducer of a `par`, whose branches become one
-/// product over all their activations.
+/// Adds a projection to the stream where it is stored: the residual, or the reducer of a `par`, whose branches become
+/// one product over all their activations.
 /// ```
 /// %3 = matmul(%1, %2)      (one use)
 /// %6 = matmul(%4, %5)      (one use)

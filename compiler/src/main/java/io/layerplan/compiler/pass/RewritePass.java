@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Applies a rule to every node, in order and to each as long as it fires, then removes the nodes that nobody reads any more.
+/// Applies a rule to every node, in order and to each as long as it fires, then removes the nodes that nobody reads any
+/// more.
 final class RewritePass implements Pass {
     /// More than any rule can have to do at one node: one firing for each term of a sum.
     private static final int MOST_FIRINGS = 100_000;
@@ -31,9 +32,9 @@ final class RewritePass implements Pass {
         List<Node> nodes = new ArrayList<>(graph.nodes().size());
         boolean changed = false;
         for (Node node : graph.nodes()) {
-            Node rewritten = rewrite(node, definitions);
-            changed |= rewritten != node;
-            nodes.add(rewritten);
+            Op op = rewrite(node, definitions);
+            changed |= !op.equals(node.op());
+            nodes.add(new Node(node.result(), op));
         }
         return changed
                 ? RemoveDeadNodes.apply(
@@ -41,12 +42,12 @@ final class RewritePass implements Pass {
                 : graph;
     }
 
-    private Node rewrite(Node node, Definitions definitions) {
+    private Op rewrite(Node node, Definitions definitions) {
         Node current = node;
         for (int firing = 0; firing < MOST_FIRINGS; firing++) {
             Optional<Op> op = rule.apply(current, definitions);
             if (op.isEmpty()) {
-                return current;
+                return current.op();
             }
             if (!ResultTypes.of(op.get()).equals(node.result().type())) {
                 throw new IllegalStateException(
