@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The keys and values of a GGUF file, in its order. A getter is empty where the key is missing, and refuses a value
-/// of another type with an [InputException] that names the file, the key and both types; the `required…` getters refuse
-/// a missing key too. Arrays are decoded anew at every call, so callers keep what they use twice.
+/// The keys and values of a GGUF file, in its order. A getter is empty where the key is missing, and refuses a
+/// value of another type with an [InputException] that names the file, the key and both types; the `required…`
+/// getters refuse a missing key too. Arrays are decoded anew at every call, so callers keep what they use twice.
 public final class Metadata {
     private final String source;
     private final Map<String, MetadataValue> values;
@@ -29,9 +30,9 @@ public final class Metadata {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /// Metadata made by hand. Values are `String`, `Boolean`, `Integer` (a `uint32`, if negative an `int32`), `Long`
-    /// (a `uint64`, if negative an `int64`), `Float`, `Double`, `List<String>`, `int[]`, `float[]`, `boolean[]` or
-    /// `byte[]`.
+    /// Metadata made by hand. Values are `String`, `Boolean`, `Integer` (a `uint32`, if negative an `int32`),
+    /// `Long` (a `uint64`, if negative an `int64`), `Float`, `Double`, `List<String>`, `int[]`, `float[]`,
+    /// `boolean[]` or `byte[]`.
     ///
     /// @throws IllegalArgumentException for a value of any other class
     public static Metadata of(Map<String, ?> values) {
@@ -65,6 +66,11 @@ public final class Metadata {
     /// Whether the key is there and holds an array.
     public boolean isArray(String key) {
         return values.get(key) instanceof Sequence;
+    }
+
+    /// The number of elements of an array, without decoding it; empty where the key is missing or holds no array.
+    public OptionalInt length(String key) {
+        return values.get(key) instanceof Sequence array ? OptionalInt.of(array.count()) : OptionalInt.empty();
     }
 
     public Optional<String> string(String key) {
@@ -165,7 +171,12 @@ public final class Metadata {
     ///
     /// @param what begins with a verb
     public InputException refuse(String key, String what) {
-        return new InputException(where(key) + " " + what);
+        return refuse(key, what, "");
+    }
+
+    /// @param help what the user can do about it
+    public InputException refuse(String key, String what, String help) {
+        return new InputException(where(key) + " " + what, help);
     }
 
     @Nullable
@@ -173,7 +184,8 @@ public final class Metadata {
         return values.get(key);
     }
 
-    /// The array under `key`, if its elements are of one of the `accepted` kinds; any integer stands for all integers.
+    /// The array under `key`, if its elements are of one of the `accepted` kinds; any integer stands for all
+    /// integers.
     private Optional<Sequence> array(String key, String expected, ValueType... accepted) {
         MetadataValue value = values.get(key);
         if (value == null) {

@@ -1,12 +1,13 @@
 package io.layerplan.runtime.gguf;
 
-/// Text from an untrusted file, fit for a message: in backticks, at most 64 characters, control characters escaped.
-final class Quoted {
+/// Text from an untrusted file, fit for a message: in backticks, at most 64 characters, control characters
+/// escaped.
+public final class Quoted {
     private static final int LONGEST = 64;
 
     private Quoted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder quoted = new StringBuilder("`");
         text.codePoints().limit(LONGEST).forEach(point -> {
             if (Character.isISOControl(point) || point == '`' || Character.getType(point) == Character.FORMAT) {
