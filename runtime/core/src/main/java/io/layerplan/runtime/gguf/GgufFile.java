@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An open GGUF file (version 2 or 3, little-endian): its metadata and tensors over a read-only mapping, no copies.
-/// The file is untrusted; once it is open, every array and every tensor is known to lie inside it.
+/// An open GGUF file (version 2 or 3, little-endian): its metadata and tensors over a read-only mapping, no
+/// copies. The file is untrusted; once it is open, every array and every tensor is known to lie inside it.
 ///
 /// What it hands out must not be used after [#close()].
 public final class GgufFile implements AutoCloseable {
@@ -57,11 +59,19 @@ public final class GgufFile implements AutoCloseable {
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        } catch (NoSuchFileException e) {
-            throw new InputException("there is no file `%s`".formatted(path), "", e);
         } catch (IOException e) {
-            throw new InputException("cannot read `%s`: %s".formatted(path, e.getMessage()), "", e);
+            throw new InputException("cannot read `%s`: %s".formatted(path, reason(e)), "", e);
         }
+    }
+
+    /// What went wrong, without the path that the message of a [FileSystemException] begins with.
+    static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     public Path path() {

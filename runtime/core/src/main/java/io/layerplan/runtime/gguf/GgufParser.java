@@ -11,18 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the head of a GGUF file: magic, version, metadata; [TensorTable] reads the rest. Nothing is believed: every
-/// count is compared with the bytes that are left before anything is allocated for it.
+/// Reads the head of a GGUF file: magic, version, metadata; [TensorTable] reads the rest. Nothing is believed:
+/// every count is compared with the bytes that are left before anything is allocated for it.
 final class GgufParser {
-    private static final int MAGIC = 0x4655_4747;
+    static final int MAGIC = 0x4655_4747;
     private static final int OLDEST_VERSION = 2;
-    private static final int NEWEST_VERSION = 3;
+    static final int NEWEST_VERSION = 3;
     /// A key's length and one letter, a type, and a value of one byte.
     private static final int SMALLEST_PAIR = Long.BYTES + 1 + Integer.BYTES + 1;
-
-    private static final int DEFAULT_ALIGNMENT = 32;
-    private static final int LARGEST_ALIGNMENT = 1 << 20;
-    private static final String ALIGNMENT_KEY = "general.alignment";
 
     private final String source;
     private final GgufCursor cursor;
@@ -37,7 +33,7 @@ final class GgufParser {
         long tensorCount = cursor.count("tensors", TensorTable.SMALLEST_DESCRIPTION);
         long pairs = cursor.count("metadata keys", SMALLEST_PAIR);
         this.metadata = new Metadata(source, pairs(pairs));
-        this.tensors = new TensorTable(source, cursor, alignment()).read(tensorCount, bytes);
+        this.tensors = new TensorTable(source, cursor, Alignment.of(metadata)).read(tensorCount, bytes);
     }
 
     Metadata metadata() {
@@ -128,16 +124,6 @@ final class GgufParser {
         MemorySegment data =
                 elements == ValueType.STRING ? cursor.takeStrings(count, where) : cursor.take(count * smallest, where);
         return new Sequence(elements, (int) count, data);
-    }
-
-    private int alignment() {
-        long alignment = metadata.integer(ALIGNMENT_KEY).orElse(DEFAULT_ALIGNMENT);
-        if (Long.bitCount(alignment) != 1 || alignment < Integer.BYTES || alignment > LARGEST_ALIGNMENT) {
-            throw metadata.refuse(
-                    ALIGNMENT_KEY,
-                    "is %d, expected a power of two from 4 to %d".formatted(alignment, LARGEST_ALIGNMENT));
-        }
-        return (int) alignment;
     }
 
     private InputException refuse(String what) {

@@ -48,7 +48,7 @@ final class TensorTable {
             }
             descriptions.add(description);
         }
-        long start = Math.ceilDiv(cursor.position(), (long) alignment) * alignment;
+        long start = Alignment.up(cursor.position(), alignment);
         long size = Math.max(0, file.byteSize() - start);
         descriptions.forEach(description -> checkPlace(description, size));
         checkOverlaps(descriptions);

@@ -1,0 +1,154 @@
+package io.layerplan.runtime.gguf;
+
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.gguf.MetadataValue.Flag;
+import io.layerplan.runtime.gguf.MetadataValue.Real;
+import io.layerplan.runtime.gguf.MetadataValue.Sequence;
+import io.layerplan.runtime.gguf.MetadataValue.Text;
+import io.layerplan.runtime.gguf.MetadataValue.Whole;
+import io.layerplan.runtime.tensor.ElementType;
+import io.layerplan.runtime.tensor.Matrix;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Writes a GGUF file of version 3: to a temporary file beside it, which takes its name when it is complete, so
+/// that a write that is interrupted leaves no half file.
+public final class GgufWriter {
+    private final Metadata metadata;
+    private final int alignment;
+    private final Map<String, Pending> tensors = new LinkedHashMap<>();
+
+    /// @param data asked when the tensor's turn comes, so that one at a time needs to be in memory
+    private record Pending(ElementType type, List<Long> shape, long size, Supplier<MemorySegment> data) {}
+
+    public GgufWriter(Metadata metadata) {
+        this.metadata = metadata;
+        this.alignment = Alignment.of(metadata);
+    }
+
+    /// Adds a tensor.
+    ///
+    /// @param shape in ggml's order: elements of a row first
+    /// @param data  called once, during [#write(Path)]; exactly as many bytes as type and shape say
+    /// @throws IllegalArgumentException if there is a tensor of this name
+    public GgufWriter tensor(String name, ElementType type, List<Long> shape, Supplier<MemorySegment> data) {
+        long rows = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
+        long size = Math.multiplyExact(rows, type.rowBytes(shape.getFirst()));
+        if (tensors.putIfAbsent(name, new Pending(type, List.copyOf(shape), size, data)) != null) {
+            throw new IllegalArgumentException("two tensors named " + name);
+        }
+        return this;
+    }
+
+    /// Adds a matrix under its name; one row makes a vector.
+    public GgufWriter tensor(Matrix matrix) {
+        List<Long> shape = matrix.rows() == 1
+                ? List.of((long) matrix.columns())
+                : List.of((long) matrix.columns(), (long) matrix.rows());
+        return tensor(matrix.name(), matrix.type(), shape, matrix::data);
+    }
+
+    /// Writes the file, replacing the one that is there.
+    ///
+    /// @throws InputException if it cannot be written
+    public void write(Path path) {
+        Path name = Objects.requireNonNull(path.getFileName(), "a path without a name");
+        Path part = path.resolveSibling("%s.%s.part".formatted(name, UUID.randomUUID()));
+        try {
+            try (GgufSink sink = new GgufSink(part)) {
+                write(sink);
+            }
+            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new InputException("cannot write `%s`: %s".formatted(path, GgufFile.reason(e)), "", e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new InputException("cannot delete `%s`: %s".formatted(part, GgufFile.reason(e)), "", e);
+        }
+    }
+
+    private void write(GgufSink sink) throws IOException {
+        sink.int32(GgufParser.MAGIC);
+        sink.int32(GgufParser.NEWEST_VERSION);
+        sink.int64(tensors.size());
+        sink.int64(metadata.keys().size());
+        for (String key : metadata.keys()) {
+            sink.string(key);
+            value(sink, Objects.requireNonNull(metadata.value(key)));
+        }
+        long offset = 0;
+        for (Map.Entry<String, Pending> entry : tensors.entrySet()) {
+            Pending tensor = entry.getValue();
+            sink.string(entry.getKey());
+            sink.int32(tensor.shape().size());
+            for (long dimension : tensor.shape()) {
+                sink.int64(dimension);
+            }
+            sink.int32(tensor.type().ggufCode());
+            sink.int64(offset);
+            offset = Alignment.up(offset + tensor.size(), alignment);
+        }
+        sink.align(alignment);
+        for (Map.Entry<String, Pending> entry : tensors.entrySet()) {
+            data(sink, entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void data(GgufSink sink, String name, Pending tensor) throws IOException {
+        MemorySegment data = tensor.data().get();
+        if (data.byteSize() != tensor.size()) {
+            throw new IllegalArgumentException(
+                    "%s: %d bytes instead of %d".formatted(name, data.byteSize(), tensor.size()));
+        }
+        sink.bytes(data);
+        sink.align(alignment);
+    }
+
+    private static void value(GgufSink sink, MetadataValue value) throws IOException {
+        switch (value) {
+            case Whole whole -> {
+                sink.int32(whole.type().code());
+                sink.integer(whole.type().bytes(), whole.bits());
+            }
+            case Real real
+            when real.type() == ValueType.FLOAT32 -> {
+                sink.int32(real.type().code());
+                sink.int32(Float.floatToRawIntBits((float) real.value()));
+            }
+            case Real real -> {
+                sink.int32(real.type().code());
+                sink.int64(Double.doubleToRawLongBits(real.value()));
+            }
+            case Flag flag -> {
+                sink.int32(ValueType.BOOL.code());
+                sink.integer(1, flag.value() ? 1 : 0);
+            }
+            case Text text -> {
+                sink.int32(ValueType.STRING.code());
+                sink.string(text.value());
+            }
+            case Sequence array -> {
+                sink.int32(ValueType.ARRAY.code());
+                sink.int32(array.elements().code());
+                sink.int64(array.count());
+                sink.bytes(array.data());
+            }
+        }
+    }
+}
