@@ -1,0 +1,6 @@
+package io.layerplan.compiler.schedule;
+
+import io.layerplan.compiler.diagnostics.SourceSpan;
+
+/// What one item of a layer list named, and where.
+record Mention(Layers layers, SourceSpan span) {}
