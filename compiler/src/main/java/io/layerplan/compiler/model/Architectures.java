@@ -8,7 +8,6 @@ import static io.layerplan.runtime.program.Rope.Pairing.ADJACENT;
 import static io.layerplan.runtime.program.Rope.Pairing.HALVES;
 
 import io.layerplan.compiler.model.Architecture.Windows;
-import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.gguf.Metadata;
 import io.layerplan.runtime.gguf.Quoted;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.layerplan.runtime.program;
 import io.layerplan.runtime.program.Buffer.Rows;
 import java.util.List;
 
-/// What a program costs, counted from its text alone: the floor of a decoded token is `weightBytes + kvBytes` divided by the
-/// machine's bandwidth.
+/// What a program costs, counted from its text alone: the floor of a decoded token is `weightBytes + kvBytes` divided
+/// by the machine's bandwidth.
 ///
 /// @param launches    dispatches, each with a barrier behind it, for every batch
 /// @param weightBytes bytes of weights read for one token; a weight read by two jobs counts twice
@@ -23,7 +23,9 @@ public record ProgramCost(
                 flops += weightFlops(program, job);
             }
         }
-        long kv = program.slots().stream().mapToLong(slot -> 2L * Float.BYTES * slot.width()).sum();
+        long kv = program.slots().stream()
+                .mapToLong(slot -> 2L * Float.BYTES * slot.width())
+                .sum();
         return new ProgramCost(
                 program.launches().size(),
                 bytes,
@@ -63,13 +65,16 @@ public record ProgramCost(
     public static long weightBytes(Program program, Kernel job) {
         return job instanceof Kernel.Embed(var table, var _, var _)
                 ? rowBytes(program, table)
-                : matrices(job).stream().mapToLong(id -> matrixBytes(program, id)).sum();
+                : matrices(job).stream()
+                        .mapToLong(id -> matrixBytes(program, id))
+                        .sum();
     }
 
     /// Floating-point operations of the matrix products of `job` for one token.
     public static long weightFlops(Program program, Kernel job) {
         return matrices(job).stream()
-                .mapToLong(id -> 2L * program.weights().get(id).rows()
+                .mapToLong(id -> 2L
+                        * program.weights().get(id).rows()
                         * program.weights().get(id).columns())
                 .sum();
     }
