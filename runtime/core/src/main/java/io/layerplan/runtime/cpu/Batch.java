@@ -1,0 +1,103 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.kernel.KeyValueBlocks;
+
+/// What a program is run over at a time: consecutive tokens of the sequence.
+final class Batch {
+    private final Buffers buffers;
+    private final KeyValueBlocks[] slots;
+    private final RopeAngles[] ropes;
+    private float[][] panels = new float[0][];
+    private int[] tokens = new int[0];
+    private int first;
+    private int count;
+    private int position;
+    private int outputs;
+    private long dispatch;
+
+    Batch(Buffers buffers, KeyValueBlocks[] slots, RopeAngles[] ropes) {
+        this.buffers = buffers;
+        this.slots = slots;
+        this.ropes = ropes;
+    }
+
+    /// Begins a batch of the `count` tokens from `first` on, the first of them at `position`; logits are wanted for
+    /// the last `outputs`.
+    void begin(int[] tokens, int first, int count, int position, int outputs) {
+        this.tokens = tokens;
+        this.first = first;
+        this.count = count;
+        this.position = position;
+        this.outputs = outputs;
+        buffers.reserve(count, outputs);
+        for (KeyValueBlocks slot : slots) {
+            slot.reserve(position + count);
+        }
+        for (RopeAngles rope : ropes) {
+            rope.fill(position, count);
+        }
+    }
+
+    /// Begins the next launch: what workers prepared for the one before is out of date.
+    void nextDispatch() {
+        dispatch++;
+    }
+
+    /// The number of the current launch since the executor was made, from 1.
+    long dispatch() {
+        return dispatch;
+    }
+
+    Buffers buffers() {
+        return buffers;
+    }
+
+    KeyValueBlocks slot(int id) {
+        return slots[id];
+    }
+
+    RopeAngles rope(int index) {
+        return ropes[index];
+    }
+
+    int token(int row) {
+        return tokens[first + row];
+    }
+
+    int tokens() {
+        return count;
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    /// The position of row 0 of what has a row for each token.
+    int position() {
+        return position;
+    }
+
+    /// Room for the packed or normalised activations number `slot` of the current launch.
+    float[] reservePanels(int slot, int size) {
+        if (panels.length <= slot) {
+            panels = java.util.Arrays.copyOf(panels, slot + 1);
+        }
+        if (panels[slot] == null || panels[slot].length < size) {
+            panels[slot] = new float[size];
+        }
+        return panels[slot];
+    }
+
+    float[] panels(int slot) {
+        return panels[slot];
+    }
+
+    /// Bytes of packed activations held.
+    long panelBytes() {
+        long bytes = 0;
+        for (float[] panel : panels) {
+            bytes += panel == null ? 0 : 4L * panel.length;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,195 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.program.Buffer;
+import io.layerplan.runtime.program.HeadEpilogue;
+import io.layerplan.runtime.program.Input;
+import io.layerplan.runtime.program.Kernel;
+import io.layerplan.runtime.program.Launch;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.program.Target;
+import io.layerplan.runtime.program.Term;
+import io.layerplan.runtime.program.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Binds the launches of a program to weights and kernels. One binder serves one program; after [#launches],
+/// [#ropes] holds every rope that a job turns by.
+final class Binder {
+    private final Program program;
+    private final Weights weights;
+    private final RowKernels kernels;
+    private final Map<Integer, MatrixKernel> matrices = new HashMap<>();
+    private final Map<Rope, Integer> ropes = new LinkedHashMap<>();
+
+    Binder(Program program, Weights weights, RowKernels kernels) {
+        this.program = program;
+        this.weights = weights;
+        this.kernels = kernels;
+    }
+
+    List<BoundLaunch> launches() {
+        return program.launches().stream().map(this::bind).toList();
+    }
+
+    RopeAngles[] ropes() {
+        return ropes.keySet().stream()
+                .map(rope -> new RopeAngles(
+                        rope, rope.factors() < 0 ? null : weights.vector(rope.factors(), rope.dimensions() / 2)))
+                .toArray(RopeAngles[]::new);
+    }
+
+    private BoundLaunch bind(Launch launch) {
+        Inputs inputs = new Inputs();
+        List<Job> jobs = new ArrayList<>();
+        for (Kernel kernel : launch.jobs()) {
+            jobs.add(bind(kernel, inputs));
+        }
+        return new BoundLaunch(List.copyOf(inputs.bound.values()), jobs);
+    }
+
+    private Job bind(Kernel kernel, Inputs inputs) {
+        RowJobs rowJobs = new RowJobs(kernels);
+        return switch (kernel) {
+            case Kernel.Embed(int table, float scale, View y) -> rowJobs.embed(matrix(table), scale, rows(y));
+            case Kernel.Norm(View x, int gain, float epsilon, int groups, View y) ->
+                rowJobs.norm(rows(x), weights.vector(gain, x.width() / groups), epsilon, groups, rows(y));
+            case Kernel.MatMul matMul -> matMul(matMul, inputs);
+            case Kernel.GatedMatMul gated -> gatedMatMul(gated, inputs);
+            case Kernel.Bias(View x, int bias, View y) ->
+                rowJobs.bias(rows(x), weights.vector(bias, x.width()), rows(y));
+            case Kernel.Rotate(View x, Rope rope, int headSize, View y) ->
+                rowJobs.rotate(rows(x), rope(rope), headSize, rows(y));
+            case Kernel.KvWrite(View keys, View values, int slot) -> rowJobs.write(rows(keys), rows(values), slot);
+            case Kernel.Attention(View queries, int slot, var heads, View y) ->
+                new AttentionJob(
+                        kernels, rows(queries), slot, program.slots().get(slot).window(), heads, rows(y));
+            case Kernel.Activate(View x, var activation, View y) -> rowJobs.activate(rows(x), activation, rows(y));
+            case Kernel.Multiply(View a, View b, View y) -> rowJobs.multiply(rows(a), rows(b), rows(y));
+            case Kernel.Sum sum -> sum(sum, inputs);
+            case Kernel.SelectOutputs(View x, View y) -> rowJobs.select(rows(x), rows(y));
+        };
+    }
+
+    private Job matMul(Kernel.MatMul job, Inputs inputs) {
+        Rows rows = job.y() instanceof Target.Activations(View y)
+                ? rows(y)
+                : rows(job.x().x());
+        BoundMatrix product = product(job.x(), job.matrix(), job.bias(), rows, inputs);
+        Optional<BoundHeads> heads = job.heads().map(this::heads);
+        int align = heads.map(BoundHeads::headSize).orElse(1);
+        ColumnBlocks blocks = blocks(align, job.matrix());
+        return new MatMulJob(product, heads, rows, job.y(), blocks);
+    }
+
+    private Job gatedMatMul(Kernel.GatedMatMul job, Inputs inputs) {
+        Rows y = rows(job.y());
+        return new GatedMatMulJob(
+                kernels,
+                product(job.x(), job.gate(), OptionalInt.empty(), y, inputs),
+                product(job.x(), job.up(), OptionalInt.empty(), y, inputs),
+                job.activation(),
+                y,
+                blocks(1, job.gate(), job.up()));
+    }
+
+    private Job sum(Kernel.Sum job, Inputs inputs) {
+        Rows y = rows(job.y());
+        boolean aside = job.terms().stream()
+                .skip(1)
+                .anyMatch(term -> term instanceof Term.Plain(View x, var _) && overlap(x, job.y()));
+        int[] factors = job.terms().stream()
+                .filter(Term.Product.class::isInstance)
+                .mapToInt(term -> ((Term.Product) term).matrix())
+                .toArray();
+        if (factors.length == 0) {
+            return new RowJobs(kernels).sum(job.terms(), y, aside, this::rows, weights);
+        }
+        List<SumJob.BoundTerm> terms = new ArrayList<>();
+        for (Term term : job.terms()) {
+            terms.add(
+                    switch (term) {
+                        case Term.Plain(View x, float weight) -> new SumJob.BoundTerm.Plain(rows(x), weight);
+                        case Term.Normed(View x, int gain, float epsilon, float weight) -> {
+                            Input input = new Input(x, Optional.of(new Input.InputNorm(gain, epsilon)));
+                            yield new SumJob.BoundTerm.Normed(inputs.of(input, y, false), weight);
+                        }
+                        case Term.Product(Input x, int matrix, OptionalInt bias, float weight) ->
+                            new SumJob.BoundTerm.Product(product(x, matrix, bias, y, inputs), weight);
+                    });
+        }
+        return new SumJob(kernels, List.copyOf(terms), y, aside, blocks(1, factors));
+    }
+
+    private static boolean overlap(View a, View b) {
+        return a.buffer() == b.buffer() && a.offset() < b.offset() + b.width() && b.offset() < a.offset() + a.width();
+    }
+
+    private BoundMatrix product(Input x, int matrix, OptionalInt bias, Rows result, Inputs inputs) {
+        MatrixKernel kernel = matrix(matrix);
+        if (kernel.columns() != x.x().width()) {
+            throw new IllegalArgumentException(
+                    "w%d takes %d columns, its input has %d".formatted(matrix, kernel.columns(), x.x().width()));
+        }
+        float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
+        return new BoundMatrix(kernels, kernel, inputs.of(x, result, true), addend);
+    }
+
+    private BoundHeads heads(HeadEpilogue epilogue) {
+        int size = epilogue.headSize();
+        float[] gain =
+                epilogue.norm().map(norm -> weights.vector(norm.gain(), size)).orElse(null);
+        float epsilon = epilogue.norm().map(HeadEpilogue.HeadNorm::epsilon).orElse(0f);
+        return new BoundHeads(
+                kernels, size, gain, epsilon, epilogue.rope().map(this::rope).orElse(-1));
+    }
+
+    private ColumnBlocks blocks(int align, int... factors) {
+        long bytes = 0;
+        for (int factor : factors) {
+            bytes += weights.matrix(factor).rowBytes();
+        }
+        return ColumnBlocks.of(weights.matrix(factors[0]).rows(), bytes, align);
+    }
+
+    private MatrixKernel matrix(int id) {
+        return matrices.computeIfAbsent(id, key -> kernels.matrix(weights.matrix(key)));
+    }
+
+    private int rope(Rope rope) {
+        return ropes.computeIfAbsent(rope, key -> ropes.size());
+    }
+
+    private Rows rows(View view) {
+        Buffer buffer = program.buffers().get(view.buffer());
+        if (view.offset() + view.width() > buffer.width()) {
+            throw new IllegalArgumentException(view + " is not inside " + buffer);
+        }
+        return new Rows(buffer, view);
+    }
+
+    /// The distinct inputs of one launch: what several products read is prepared once.
+    private final class Inputs {
+        private final Map<Key, BoundInput> bound = new LinkedHashMap<>();
+
+        private record Key(Input input, Buffer.Rows result, boolean packed) {}
+
+        BoundInput of(Input input, Rows result, boolean packed) {
+            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), packed), key -> {
+                int width = input.x().width();
+                float[] gain = input.norm()
+                        .map(norm -> weights.vector(norm.gain(), width))
+                        .orElse(null);
+                float epsilon = input.norm().map(Input.InputNorm::epsilon).orElse(0f);
+                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, packed, bound.size());
+            });
+        }
+    }
+}

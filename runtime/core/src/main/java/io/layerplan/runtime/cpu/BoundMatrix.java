@@ -1,0 +1,44 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.RowKernels;
+import org.jspecify.annotations.Nullable;
+
+/// A product of a launch: `matrix · input + bias`.
+final class BoundMatrix {
+    private final RowKernels kernels;
+    private final MatrixKernel matrix;
+    private final BoundInput input;
+    private final float @Nullable [] bias;
+
+    BoundMatrix(RowKernels kernels, MatrixKernel matrix, BoundInput input, float @Nullable [] bias) {
+        this.kernels = kernels;
+        this.matrix = matrix;
+        this.input = input;
+        this.bias = bias;
+    }
+
+    BoundInput input() {
+        return input;
+    }
+
+    /// Computes the result's columns `from .. to - 1` for every row of a batch: `y[yOffset + row · yStride +
+    /// column]`.
+    void multiply(Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
+        float[] x = input.array(batch, worker);
+        if (input.isShared(batch)) {
+            matrix.multiplyPacked(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
+        } else {
+            for (int row = 0; row < rows; row++) {
+                int at = yOffset + row * yStride;
+                matrix.multiply(from, to, x, input.offset(batch, row), y, at, worker.scratch());
+            }
+        }
+        if (bias != null) {
+            for (int row = 0; row < rows; row++) {
+                int at = yOffset + row * yStride + from;
+                kernels.add(y, at, bias, from, to - from, y, at);
+            }
+        }
+    }
+}

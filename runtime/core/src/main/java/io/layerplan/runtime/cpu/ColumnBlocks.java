@@ -1,0 +1,33 @@
+package io.layerplan.runtime.cpu;
+
+/// How the columns of products are split into units: by bytes of weights for a few tokens, by what keeps a tile's
+/// activations busy for many.
+///
+/// @param columns of the result
+/// @param single  columns of a unit where tokens go through one by one
+/// @param packed  columns of a unit where they are packed
+record ColumnBlocks(int columns, int single, int packed) {
+    private static final long UNIT_BYTES = 32 << 10;
+    private static final int PACKED_COLUMNS = 48;
+
+    /// @param bytesPerColumn bytes of weights that one column of the result takes
+    /// @param align          a unit holds whole groups of so many columns
+    static ColumnBlocks of(int columns, long bytesPerColumn, int align) {
+        long groups = Math.max(1, Math.ceilDiv(UNIT_BYTES, bytesPerColumn * align));
+        int single = (int) Math.min(Math.ceilDiv(columns, align), groups) * align;
+        int packed = Math.ceilDiv(PACKED_COLUMNS, align) * align;
+        return new ColumnBlocks(columns, single, packed);
+    }
+
+    int units(boolean isPacked) {
+        return Math.ceilDiv(columns, isPacked ? packed : single);
+    }
+
+    int from(int unit, boolean isPacked) {
+        return unit * (isPacked ? packed : single);
+    }
+
+    int to(int unit, boolean isPacked) {
+        return Math.min(columns, from(unit + 1, isPacked));
+    }
+}

@@ -1,0 +1,178 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.program.Buffer;
+import io.layerplan.runtime.program.NumericMode;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.View;
+import io.layerplan.runtime.tensor.Matrix;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a program on the processor's cores. Its kernels are chosen and bound to the weights when it is made; a
+/// launch is one dispatch to its workers. Results depend neither on the number of workers nor on which of them does
+/// what.
+public final class CpuExecutor implements Executor {
+    private final Program program;
+    private final CpuOptions options;
+    private final MemoryEstimate estimate;
+    private final RowKernels kernels;
+    private final WorkerPool pool;
+    private final BoundLaunch[] launches;
+    private final Batch batch;
+    private final KeyValueBlocks[] slots;
+    private int length;
+
+    /// @param weights the model's weight of a name, null where it has none; their memory outlives the executor
+    /// @throws InputException if a weight is missing or unlike what the program was compiled for, or the run cannot
+    /// fit
+    public CpuExecutor(Program program, Function<String, ? extends @Nullable Matrix> weights, CpuOptions options) {
+        this(program, weights, options, KernelSelection.choose());
+    }
+
+    CpuExecutor(
+            Program program,
+            Function<String, ? extends @Nullable Matrix> weights,
+            CpuOptions options,
+            RowKernels kernels) {
+        if (program.mode() != NumericMode.F32) {
+            throw new InputException(
+                    "the CPU backend has no numeric mode `%s` yet".formatted(program.mode()), "compile for `f32`");
+        }
+        this.program = program;
+        this.options = options;
+        this.kernels = kernels;
+        this.estimate = MemoryEstimate.of(program, options);
+        estimate.requireFits(MemoryEstimate.freeHeap());
+        Binder binder = new Binder(program, new Weights(program, weights), kernels);
+        this.launches = binder.launches().toArray(BoundLaunch[]::new);
+        this.slots = program.slots().stream()
+                .map(slot -> SlotHeads.of(program, slot))
+                .map(heads -> new KeyValueBlocks(heads.count(), heads.size()))
+                .toArray(KeyValueBlocks[]::new);
+        this.batch = new Batch(new Buffers(program.buffers()), slots, binder.ropes());
+        this.pool = new WorkerPool(options.threads());
+    }
+
+    @Override
+    public float[] forward(int[] tokens, int outputs) {
+        check(tokens, outputs);
+        float[] logits = allocate(outputs);
+        int done = 0;
+        for (int first = 0; first < tokens.length; first += options.batch()) {
+            int count = Math.min(options.batch(), tokens.length - first);
+            int wanted = Math.clamp(first + count - (tokens.length - (long) outputs), 0, count);
+            run(tokens, first, count, wanted, logits, done);
+            done += wanted;
+            length += count;
+        }
+        return logits;
+    }
+
+    private void check(int[] tokens, int outputs) {
+        if (outputs < 0 || outputs > tokens.length) {
+            throw new IllegalArgumentException("%d outputs of %d tokens".formatted(outputs, tokens.length));
+        }
+        for (int i = 0; i < tokens.length; i++) {
+            if (tokens[i] < 0 || tokens[i] >= program.vocabulary()) {
+                throw new InputException(
+                        "token %d is %d, and the vocabulary has %d tokens"
+                                .formatted(i, tokens[i], program.vocabulary()),
+                        "give ids from 0 to " + (program.vocabulary() - 1));
+            }
+        }
+        if ((long) length + tokens.length > options.context()) {
+            throw new InputException(
+                    "%d tokens after %d do not fit into a context of %d"
+                            .formatted(tokens.length, length, options.context()),
+                    "ask for a larger context, or give fewer tokens");
+        }
+    }
+
+    private float[] allocate(int outputs) {
+        long size = (long) outputs * program.vocabulary();
+        long heap = MemoryEstimate.freeHeap();
+        if (size > Integer.MAX_VALUE - 16 || size * Float.BYTES > heap) {
+            throw new InputException(
+                    "logits of %d tokens take %s, and the JVM has %s"
+                            .formatted(outputs, MemoryEstimate.human(size * Float.BYTES), MemoryEstimate.human(heap)),
+                    "ask for logits of fewer tokens at a time, or give the JVM more with `-Xmx`");
+        }
+        return new float[(int) size];
+    }
+
+    private void run(int[] tokens, int first, int count, int outputs, float[] logits, int done) {
+        View view = program.logits();
+        Buffer buffer = program.buffers().get(view.buffer());
+        boolean direct = buffer.rows() == Buffer.Rows.OUTPUTS && buffer.width() == view.width();
+        if (direct) {
+            batch.buffers().redirect(buffer.id(), logits, done * program.vocabulary());
+        }
+        batch.begin(tokens, first, count, length, outputs);
+        try {
+            for (BoundLaunch launch : launches) {
+                batch.nextDispatch();
+                pool.run(launch.over(batch));
+            }
+            if (!direct) {
+                copy(new Rows(buffer, view), outputs, logits, done);
+            }
+        } finally {
+            batch.buffers().release();
+        }
+    }
+
+    private void copy(Rows rows, int outputs, float[] logits, int done) {
+        int vocabulary = program.vocabulary();
+        for (int row = 0; row < outputs; row++) {
+            int from = rows.offset(batch, rows.firstFor(batch, outputs) + row);
+            System.arraycopy(rows.array(batch), from, logits, (done + row) * vocabulary, vocabulary);
+        }
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public void truncate(int length) {
+        if (length < 0 || length > this.length) {
+            throw new IllegalArgumentException("a sequence of %d tokens cut to %d".formatted(this.length, length));
+        }
+        this.length = length;
+    }
+
+    @Override
+    public Program program() {
+        return program;
+    }
+
+    /// What the run was predicted to take.
+    public MemoryEstimate estimate() {
+        return estimate;
+    }
+
+    /// Which kernels run: `scalar`, `vector (512 bits)`.
+    public String kernels() {
+        return kernels.name();
+    }
+
+    /// How many launches have been dispatched; a launch that has no row to compute is none.
+    public long launches() {
+        return pool.dispatches();
+    }
+
+    /// Bytes of activations and scratch allocated so far.
+    public long activationBytes() {
+        return batch.buffers().bytes() + batch.panelBytes() + pool.bytes();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,9 @@
+package io.layerplan.runtime.cpu;
+
+/// A kernel of a program bound to its arrays: units of about equal work, which any worker may run in any order.
+interface Job {
+    /// How many units a batch makes; 0 where there is nothing to do.
+    int units(Batch batch);
+
+    void run(Batch batch, int unit, Worker worker);
+}

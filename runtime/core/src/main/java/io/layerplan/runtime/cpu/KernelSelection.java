@@ -1,0 +1,40 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
+import java.lang.System.Logger.Level;
+
+/// Which kernels this machine and JVM can run: `-Dlayerplan.kernels=auto|scalar|vector`. Where vectors were asked
+/// for and cannot be had, that is an error; `auto` says why and takes the scalar ones, which are slow.
+public final class KernelSelection {
+    private static final System.Logger LOGGER = System.getLogger(KernelSelection.class.getName());
+    private static final String PROPERTY = "layerplan.kernels";
+
+    private KernelSelection() {}
+
+    /// The kernels to use.
+    public static RowKernels choose() {
+        String wanted = System.getProperty(PROPERTY, "auto");
+        if (wanted.equals("scalar")) {
+            return new ScalarRowKernels();
+        }
+        if (!wanted.equals("auto") && !wanted.equals("vector")) {
+            throw new InputException(
+                    "`-D%s=%s` names no kernels".formatted(PROPERTY, wanted), "give `auto`, `scalar` or `vector`");
+        }
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return refuse(
+                    wanted, "the Vector API is not in this JVM", "start it with `--add-modules jdk.incubator.vector`");
+        }
+        return refuse(wanted, "there are no vector kernels yet", "use the scalar ones");
+    }
+
+    private static RowKernels refuse(String wanted, String reason, String remedy) {
+        if (wanted.equals("vector")) {
+            throw new InputException("vector kernels cannot be used: " + reason, remedy);
+        }
+        LOGGER.log(Level.WARNING, "running on slow scalar kernels: {0}; {1}", reason, remedy);
+        return new ScalarRowKernels();
+    }
+}

@@ -1,0 +1,71 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.program.Buffer;
+import io.layerplan.runtime.program.KvSlot;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.WeightReference;
+import java.util.Locale;
+
+/// What a run will take, known before anything is allocated.
+///
+/// @param weights     bytes of the weights that the program uses, mapped from the model file
+/// @param keyValues   bytes of keys and values when the sequence has filled the context
+/// @param activations bytes of buffers and scratch for a full batch
+public record MemoryEstimate(long weights, long keyValues, long activations) {
+    /// The estimate for a program under some options.
+    public static MemoryEstimate of(Program program, CpuOptions options) {
+        long weights = 0;
+        for (WeightReference weight : program.weights()) {
+            weights += weight.rows() * weight.type().rowBytes(weight.columns());
+        }
+        long keyValues = 0;
+        for (KvSlot slot : program.slots()) {
+            var heads = SlotHeads.of(program, slot);
+            keyValues += KeyValueBlocks.bytes(heads.count(), heads.size(), options.context());
+        }
+        long batch = Math.min(options.batch(), options.context());
+        long activations = 0;
+        long widest = 0;
+        for (Buffer buffer : program.buffers()) {
+            long rows = buffer.rows() == Buffer.Rows.TOKENS ? batch : 1;
+            activations += rows * buffer.width() * Float.BYTES;
+            widest = Math.max(widest, buffer.rows() == Buffer.Rows.TOKENS ? buffer.width() : 0);
+        }
+        long packed = 2 * batch * widest * Float.BYTES;
+        return new MemoryEstimate(weights, keyValues, activations + packed);
+    }
+
+    public long total() {
+        return weights + keyValues + activations;
+    }
+
+    /// Refuses a run whose keys, values and activations do not fit into `heap` bytes.
+    ///
+    /// @throws InputException with the figures
+    public void requireFits(long heap) {
+        if (keyValues + activations > heap) {
+            throw new InputException(
+                    "the run needs %s for keys and values and %s for activations, and the JVM has %s"
+                            .formatted(human(keyValues), human(activations), human(heap)),
+                    "ask for a smaller context, or give the JVM more with `-Xmx`");
+        }
+    }
+
+    /// Bytes the heap can still take.
+    static long freeHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    /// `12.3 MB`, in decimal units.
+    public static String human(long bytes) {
+        if (bytes < 1_000_000) {
+            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+        }
+        return bytes < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+    }
+}

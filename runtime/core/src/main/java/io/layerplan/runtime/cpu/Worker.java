@@ -1,0 +1,49 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.kernel.Scratch;
+import java.util.Arrays;
+
+/// What belongs to one worker: scratch arrays, and the inputs it has normalised in the current launch.
+final class Worker {
+    private final Scratch scratch = new Scratch();
+    private float[][] inputs = new float[0][];
+    private long[] preparedIn = new long[0];
+
+    Scratch scratch() {
+        return scratch;
+    }
+
+    /// Room for input number `slot` of a launch.
+    float[] reserveInput(int slot, int size) {
+        if (slot >= inputs.length) {
+            inputs = Arrays.copyOf(inputs, slot + 1);
+            preparedIn = Arrays.copyOf(preparedIn, slot + 1);
+        }
+        if (inputs[slot] == null || inputs[slot].length < size) {
+            inputs[slot] = new float[size];
+        }
+        return inputs[slot];
+    }
+
+    /// The input as this worker has prepared it.
+    float[] input(int slot) {
+        return inputs[slot];
+    }
+
+    /// Whether the input has been prepared in dispatch number `dispatch`.
+    boolean hasPrepared(int slot, long dispatch) {
+        return slot < preparedIn.length && preparedIn[slot] == dispatch;
+    }
+
+    void prepared(int slot, long dispatch) {
+        preparedIn[slot] = dispatch;
+    }
+
+    /// Bytes held.
+    long bytes() {
+        return scratch.bytes()
+                + Arrays.stream(inputs)
+                        .mapToLong(array -> array == null ? 0 : 4L * array.length)
+                        .sum();
+    }
+}

@@ -1,0 +1,83 @@
+package io.layerplan.runtime.kernel;
+
+import io.layerplan.runtime.program.Activation;
+import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.tensor.Matrix;
+
+/// The operations that jobs are made of, on rows of floats given by array and offset. Where nothing else is said, a
+/// result may overwrite an operand that starts at the same element. The formulas are those of
+/// `io.layerplan.runtime.kernel.scalar`, the rounding of sums is each implementation's own; calls with the same
+/// operands give the same bits, compiled or interpreted, on every thread.
+public interface RowKernels {
+    /// What logs and `--stats` call this implementation: `scalar`, `vector (512 bits)`.
+    String name();
+
+    /// `y_i = gain_i · x_i / √(mean(x²) + epsilon)`.
+    void normalize(float[] x, int xOffset, float[] gain, float epsilon, int size, float[] y, int yOffset);
+
+    /// `y_i = activation(x_i)`.
+    void activate(Activation activation, float[] x, int xOffset, int size, float[] y, int yOffset);
+
+    /// `y_i = a_i · b_i`.
+    void multiply(float[] a, int aOffset, float[] b, int bOffset, int size, float[] y, int yOffset);
+
+    /// `y_i = a_i + b_i`.
+    void add(float[] a, int aOffset, float[] b, int bOffset, int size, float[] y, int yOffset);
+
+    /// `y_i = factor · x_i`.
+    void scale(float factor, float[] x, int xOffset, int size, float[] y, int yOffset);
+
+    /// `y_i = fma(factor, x_i, y_i)`.
+    void addScaled(float factor, float[] x, int xOffset, int size, float[] y, int yOffset);
+
+    /// Turns one head of size `headSize` by the angles whose cosines and sines stand from `anglesOffset` on.
+    void turn(
+            Rope rope,
+            float[] cosines,
+            float[] sines,
+            int anglesOffset,
+            int headSize,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset);
+
+    /// Attention of one query head for `tokens` consecutive positions from `position`: the queries are `stride`
+    /// apart.
+    ///
+    /// @param head   the key/value head
+    /// @param window a position sees itself and the `window - 1` positions before it; 0 is all of them
+    void attend(
+            float[] queries,
+            int queriesOffset,
+            int queriesStride,
+            int tokens,
+            int position,
+            KeyValueBlocks blocks,
+            int head,
+            int window,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yStride,
+            Scratch scratch);
+
+    /// From how many tokens on products take packed activations.
+    int packFrom();
+
+    /// For how many tokens packed activations of `tokens` tokens take room.
+    int packedTokens(int tokens);
+
+    /// In how many consecutive tokens activations are packed at a time.
+    int packTokens();
+
+    /// Packs the `tokens` rows of `columns` elements at `x` as the tokens from `first` on: `first` is a multiple of
+    /// [#packTokens], and `tokens` is as many unless they are the last.
+    ///
+    /// @param panels room for [#packedTokens] rows of `columns` elements from `panelsOffset`
+    void pack(
+            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset);
+
+    /// Makes a weight ready for products.
+    MatrixKernel matrix(Matrix weight);
+}

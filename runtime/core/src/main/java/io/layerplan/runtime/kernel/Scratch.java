@@ -1,0 +1,43 @@
+package io.layerplan.runtime.kernel;
+
+import java.util.EnumMap;
+
+/// Arrays that one worker reuses from call to call; their contents are left over from the last use.
+public final class Scratch {
+    /// What an array is for. Two uses at the same time are two constants.
+    public enum Use {
+        /// Rows on their way into a product: normalised activations.
+        INPUT,
+        /// The result of a product before its epilogue.
+        RESULT,
+        /// The second result of a gated product.
+        GATE,
+        /// Decoded rows of a weight.
+        WEIGHT,
+        /// A tile of products before it is transposed.
+        TILE,
+        /// Attention scores.
+        SCORES,
+        /// Attention results before they are divided by the sum of their weights.
+        WEIGHTED_VALUES,
+        /// One vector on its way to a sum of its lanes.
+        LANES
+    }
+
+    private final EnumMap<Use, float[]> arrays = new EnumMap<>(Use.class);
+
+    /// An array of at least `size` elements.
+    public float[] floats(Use use, int size) {
+        float[] array = arrays.get(use);
+        if (array == null || array.length < size) {
+            array = new float[size];
+            arrays.put(use, array);
+        }
+        return array;
+    }
+
+    /// Bytes held.
+    public long bytes() {
+        return arrays.values().stream().mapToLong(array -> 4L * array.length).sum();
+    }
+}
