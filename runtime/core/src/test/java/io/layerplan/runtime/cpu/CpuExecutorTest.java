@@ -1,0 +1,185 @@
+package io.layerplan.runtime.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
+import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.tensor.ElementType;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CpuExecutorTest {
+    private static final Heads HEADS = new Heads(4, 2, 16, 0.25);
+    private static final TinyDecoder DECODER = decoder(ElementType.F32, false);
+    private static final int[] TOKENS = tokens(150);
+
+    static Stream<RowKernels> kernels() {
+        return Stream.of(new ScalarRowKernels(), KernelSelection.choose());
+    }
+
+    private static TinyDecoder decoder(ElementType type, boolean fused) {
+        return new TinyDecoder(type, 3, 64, 96, HEADS, fused);
+    }
+
+    private static int[] tokens(int count) {
+        return new Random(3).ints(count, 0, TinyDecoder.VOCABULARY).toArray();
+    }
+
+    private static CpuExecutor executor(TinyDecoder decoder, RowKernels kernels, int threads, int batch) {
+        return new CpuExecutor(decoder.program(), decoder.weights()::get, new CpuOptions(threads, 256, batch), kernels);
+    }
+
+    private static float[] all(TinyDecoder decoder, RowKernels kernels, int threads, int batch) {
+        try (CpuExecutor executor = executor(decoder, kernels, threads, batch)) {
+            return executor.forward(TOKENS, TOKENS.length);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void prefillEqualsTokenByToken(RowKernels kernels) {
+        float[] expected = all(DECODER, kernels, 1, 256);
+        try (CpuExecutor executor = executor(DECODER, kernels, 1, 256)) {
+            for (int t = 0; t < TOKENS.length; t++) {
+                float[] logits = executor.forward(new int[] {TOKENS[t]}, 1);
+                assertThat(logits).as("token %d", t).containsExactly(row(expected, t), within(2e-4f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void batchesOfAnySizeGiveTheSameLogits(RowKernels kernels) {
+        float[] expected = all(DECODER, kernels, 1, 256);
+        for (int batch : new int[] {3, 7, 16, 47, 149}) {
+            assertThat(all(DECODER, kernels, 1, batch)).as("batch %d", batch).containsExactly(expected, within(2e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void theNumberOfThreadsChangesNoBit(RowKernels kernels) {
+        for (int batch : new int[] {1, 5, 100}) {
+            float[] expected = all(DECODER, kernels, 1, batch);
+            for (int threads = 2; threads <= 3; threads++) {
+                assertThat(all(DECODER, kernels, threads, batch)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void fusionChangesNoBit(RowKernels kernels) {
+        for (ElementType type : new ElementType[] {ElementType.F32, ElementType.Q8_0}) {
+            TinyDecoder unfused = decoder(type, false);
+            TinyDecoder fused = decoder(type, true);
+            for (int batch : new int[] {1, 5, 100}) {
+                assertThat(all(fused, kernels, 2, batch)).isEqualTo(all(unfused, kernels, 2, batch));
+            }
+        }
+    }
+
+    @Test
+    void vectorKernelsAgreeWithTheDefinitions() {
+        for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F16, ElementType.Q5_0}) {
+            TinyDecoder decoder = decoder(type, false);
+            float[] expected = all(decoder, new ScalarRowKernels(), 1, 256);
+            assertThat(all(decoder, KernelSelection.choose(), 2, 256)).containsExactly(expected, within(2e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void truncatingForgetsWhatCameAfter(RowKernels kernels) {
+        try (CpuExecutor executor = executor(DECODER, kernels, 2, 64)) {
+            executor.forward(Arrays.copyOf(TOKENS, 90), 0);
+            float[] first = executor.forward(Arrays.copyOfRange(TOKENS, 90, 100), 10);
+            executor.truncate(90);
+            assertThat(executor.length()).isEqualTo(90);
+            assertThat(executor.forward(Arrays.copyOfRange(TOKENS, 90, 100), 10))
+                    .isEqualTo(first);
+            executor.truncate(0);
+            executor.forward(Arrays.copyOf(TOKENS, 90), 0);
+            assertThat(executor.forward(Arrays.copyOfRange(TOKENS, 90, 100), 10))
+                    .isEqualTo(first);
+        }
+    }
+
+    @Test
+    void onlyTheOutputsAskedForAreReturned() {
+        float[] expected = all(DECODER, new ScalarRowKernels(), 1, 64);
+        try (CpuExecutor executor = executor(DECODER, new ScalarRowKernels(), 1, 64)) {
+            float[] last = executor.forward(TOKENS, 30);
+            assertThat(last)
+                    .isEqualTo(Arrays.copyOfRange(
+                            expected, (TOKENS.length - 30) * TinyDecoder.VOCABULARY, expected.length));
+        }
+    }
+
+    @Test
+    void countsTheLaunchesOfEveryBatch() {
+        int launches = DECODER.program().launches().size();
+        try (CpuExecutor executor = executor(DECODER, new ScalarRowKernels(), 2, 64)) {
+            executor.forward(new int[] {1}, 1);
+            assertThat(executor.launches()).isEqualTo(launches);
+            executor.forward(Arrays.copyOf(TOKENS, 100), 70);
+            assertThat(executor.launches()).isEqualTo(3L * launches);
+        }
+    }
+
+    @Test
+    void refusesATokenOutsideTheVocabulary() {
+        try (CpuExecutor executor = executor(DECODER, new ScalarRowKernels(), 1, 64)) {
+            assertThatThrownBy(() -> executor.forward(new int[] {1, 61}, 1))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("token 1 is 61, and the vocabulary has 61 tokens");
+        }
+    }
+
+    @Test
+    void refusesMoreThanTheContext() {
+        try (CpuExecutor executor = executor(DECODER, new ScalarRowKernels(), 1, 64)) {
+            executor.forward(Arrays.copyOf(TOKENS, 150), 0);
+            assertThatThrownBy(() -> executor.forward(TOKENS, 0))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("150 tokens after 150 do not fit into a context of 256");
+        }
+    }
+
+    @Test
+    void refusesAModelWithoutAWeight() {
+        assertThatThrownBy(() -> new CpuExecutor(DECODER.program(), name -> null, CpuOptions.ofContext(16)))
+                .isInstanceOf(InputException.class)
+                .hasMessage("the model has no weight `table`");
+    }
+
+    @Test
+    void refusesAContextThatCannotFit() {
+        CpuOptions options = new CpuOptions(1, Integer.MAX_VALUE, 64);
+        assertThatThrownBy(() -> new CpuExecutor(DECODER.program(), DECODER.weights()::get, options))
+                .isInstanceOf(InputException.class)
+                .hasMessageMatching("the run needs [0-9.]+ GB for keys and values and .* the JVM has .*");
+    }
+
+    @Test
+    void estimatesKeysAndValuesBeforeTheyAreAllocated() {
+        MemoryEstimate estimate = MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64));
+        assertThat(estimate.keyValues()).isEqualTo(3 * 2 * 128 * 32 * 4L);
+        assertThat(estimate.weights())
+                .isEqualTo(DECODER.weights().values().stream()
+                        .mapToLong(matrix -> matrix.data().byteSize())
+                        .sum());
+    }
+
+    private static float[] row(float[] logits, int row) {
+        return Arrays.copyOfRange(logits, row * TinyDecoder.VOCABULARY, (row + 1) * TinyDecoder.VOCABULARY);
+    }
+}
