@@ -6,6 +6,7 @@ import io.layerplan.runtime.gguf.MetadataValue.Real;
 import io.layerplan.runtime.gguf.MetadataValue.Sequence;
 import io.layerplan.runtime.gguf.MetadataValue.Text;
 import io.layerplan.runtime.gguf.MetadataValue.Whole;
+import java.lang.foreign.ValueLayout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,19 @@ public final class Metadata {
     public Optional<List<String>> strings(String key) {
         return array(key, "an array of strings", ValueType.STRING)
                 .map(array -> MetadataDecoder.strings(where(key), array));
+    }
+
+    /// An array of strings as bytes, without checking them or making a `String` of each.
+    public Optional<Utf8Strings> utf8Strings(String key) {
+        return array(key, "an array of strings", ValueType.STRING).map(array -> {
+            if (array.data().byteSize() > Utf8Strings.MOST_BYTES) {
+                throw refuse(
+                        key,
+                        "has %,d bytes of strings, the most is %,d"
+                                .formatted(array.data().byteSize(), Utf8Strings.MOST_BYTES));
+            }
+            return new Utf8Strings(array.data().toArray(ValueLayout.JAVA_BYTE), array.count());
+        });
     }
 
     /// An array of floats, or of integers.

@@ -30,6 +30,9 @@ final class MetadataDecoder {
     }
 
     static float[] reals(Sequence array) {
+        if (array.elements() == ValueType.FLOAT32) {
+            return array.data().toArray(LittleEndian.FLOAT);
+        }
         float[] numbers = new float[array.count()];
         ValueType type = array.elements();
         for (int i = 0; i < numbers.length; i++) {
@@ -44,6 +47,9 @@ final class MetadataDecoder {
 
     /// @param where the file and key, for messages
     static int[] integers(String where, Sequence array) {
+        if (array.elements() == ValueType.INT32) {
+            return array.data().toArray(LittleEndian.INT);
+        }
         int[] numbers = new int[array.count()];
         ValueType type = array.elements();
         for (int i = 0; i < numbers.length; i++) {
