@@ -122,7 +122,8 @@ final class ListEvaluator {
         if (first.isEmpty() || last.isEmpty()) {
             return Optional.empty();
         }
-        boolean goodEnds = areEnds(first.getAsLong(), last.getAsLong(), range);
+        Optional<Expression> by = goodStep ? range.step() : Optional.empty();
+        boolean goodEnds = areEnds(first.getAsLong(), last.getAsLong(), by, range);
         return goodEnds && goodStep
                 ? Optional.of(range((int) first.getAsLong(), (int) last.getAsLong(), clamp(step), range.span()))
                 : Optional.empty();
@@ -141,10 +142,10 @@ final class ListEvaluator {
         return true;
     }
 
-    private boolean areEnds(long first, long last, LayerItem.Range range) {
+    private boolean areEnds(long first, long last, Optional<Expression> step, LayerItem.Range range) {
         boolean forwards = first <= last;
         if (!forwards) {
-            diagnostics.report(ScheduleMessages.backwardRange(range, first, last));
+            diagnostics.report(ScheduleMessages.backwardRange(range, first, last, step));
         }
         boolean outsideTogether = forwards && (first > shape.last() || last < 0);
         if (outsideTogether && first < last) {

@@ -2,6 +2,7 @@ package io.layerplan.compiler.schedule;
 
 import io.layerplan.compiler.diagnostics.Diagnostic;
 import io.layerplan.compiler.diagnostics.SourceSpan;
+import io.layerplan.compiler.syntax.Expression;
 import io.layerplan.compiler.syntax.ExpressionPrinter;
 import io.layerplan.compiler.syntax.LayerItem;
 import java.util.BitSet;
@@ -29,12 +30,13 @@ final class ScheduleMessages {
         return layer < 0 ? "first layer is 0" : "last layer is " + shape.last();
     }
 
-    static Diagnostic backwardRange(LayerItem.Range range, long first, long last) {
+    /// @param step of the range, if nothing is wrong with it
+    static Diagnostic backwardRange(LayerItem.Range range, long first, long last, Optional<Expression> step) {
         String ascending = ExpressionPrinter.print(range.last()) + ".." + ExpressionPrinter.print(range.first());
-        String step = range.step().map(s -> " by " + ExpressionPrinter.print(s)).orElse("");
+        String by = step.map(s -> " by " + ExpressionPrinter.print(s)).orElse("");
         return Diagnostic.error(range.span(), "the range ends before it starts")
                 .withLabel(last + " is below " + first)
-                .withHelp("for a descending order write `rev(" + ascending + step + ")`");
+                .withHelp("for a descending order write `rev(" + ascending + by + ")`");
     }
 
     static Diagnostic stepTooSmall(SourceSpan span, long step) {

@@ -40,6 +40,7 @@ final class PlanErrorStrategy extends DefaultErrorStrategy {
     }
 
     private SyntaxException error(Parser parser, Token found, IntervalSet expected) {
-        return new SyntaxException(new SyntaxErrors(parser.getInputStream(), spans, expected, found).diagnostic());
+        var unexpected = new Unexpected(parser.getInputStream(), new ExpectedTokens(expected), found);
+        return new SyntaxException(new SyntaxErrors(unexpected, spans).diagnostic());
     }
 }

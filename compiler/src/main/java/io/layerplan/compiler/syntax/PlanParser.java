@@ -48,7 +48,9 @@ final class PlanParser {
     }
 
     private static LayerPlanParser parser(List<Token> tokens, PredictionMode mode, ANTLRErrorStrategy errors) {
-        var parser = new LayerPlanParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        var stream = new CommonTokenStream(new ListTokenSource(tokens));
+        stream.fill();
+        var parser = new LayerPlanParser(stream);
         parser.removeErrorListeners();
         parser.getInterpreter().setPredictionMode(mode);
         parser.setErrorHandler(errors);
