@@ -1,0 +1,4 @@
+package io.layerplan.runtime.program.text;
+
+/// What is wrong with a program, and where.
+record Fault(Place place, String message) {}

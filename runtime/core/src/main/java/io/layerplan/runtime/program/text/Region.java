@@ -1,0 +1,33 @@
+package io.layerplan.runtime.program.text;
+
+import io.layerplan.runtime.program.View;
+
+/// What a kernel reads or writes: columns `from .. to - 1` of a buffer, or the keys or values of a slot.
+record Region(Space space, int id, int from, int to) {
+    enum Space {
+        BUFFER,
+        KEYS,
+        VALUES
+    }
+
+    static Region of(View view) {
+        return new Region(Space.BUFFER, view.buffer(), view.offset(), view.offset() + view.width());
+    }
+
+    static Region keys(int slot) {
+        return new Region(Space.KEYS, slot, 0, 1);
+    }
+
+    static Region values(int slot) {
+        return new Region(Space.VALUES, slot, 0, 1);
+    }
+
+    @Override
+    public String toString() {
+        return switch (space) {
+            case BUFFER -> "`b%d[%d..%d]`".formatted(id, from, to - 1);
+            case KEYS -> "`kv%d.keys`".formatted(id);
+            case VALUES -> "`kv%d.values`".formatted(id);
+        };
+    }
+}
