@@ -8,7 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
 
-/// From arrays as they lie in a file to Java values. That an array lies inside the file was checked when it was opened.
+/// From arrays as they lie in a file to Java values. That an array lies inside the file was checked when it was
+/// opened.
 final class MetadataDecoder {
     private MetadataDecoder() {}
 
@@ -54,7 +55,7 @@ final class MetadataDecoder {
         ValueType type = array.elements();
         for (int i = 0; i < numbers.length; i++) {
             long number = LittleEndian.integer(array.data(), type, (long) i * type.bytes());
-            if (number != (int) number) {
+            if (number != (int) number || (type == ValueType.UINT64 && number < 0)) {
                 throw new InputException("%s holds %s in element %d, more than 32 bits with a sign can hold"
                         .formatted(where, type == ValueType.UINT64 ? Long.toUnsignedString(number) : number, i));
             }
