@@ -62,10 +62,7 @@ class GemmaOracleTest {
             graph = pass.run(graph);
         }
         program = Lowering.fused(
-                graph,
-                NumericMode.F32,
-                model.spec().vocabulary(),
-                model.spec().context());
+                graph, NumericMode.F32, model.spec().vocabulary(), model.spec().context());
     }
 
     @AfterAll
