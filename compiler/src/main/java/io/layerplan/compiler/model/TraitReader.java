@@ -32,8 +32,7 @@ final class TraitReader {
     ModelSpec read(int vocabulary) {
         int width = keys.whole("embedding_length", 1, MOST_ELEMENTS);
         return new ModelSpec(
-                Quoted.printable(metadata.string("general.name")
-                        .orElse(file.path().getFileName().toString())),
+                metadata.string("general.name").orElse(file.path().getFileName().toString()),
                 architecture.name(),
                 width,
                 vocabulary,

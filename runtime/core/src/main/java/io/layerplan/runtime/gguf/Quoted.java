@@ -8,21 +8,15 @@ public final class Quoted {
     private Quoted() {}
 
     public static String of(String text) {
-        return "`" + printable(text) + "`";
-    }
-
-    /// The text without the backticks.
-    public static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
+        StringBuilder quoted = new StringBuilder("`");
         text.codePoints().limit(LONGEST).forEach(point -> {
             if (Character.isISOControl(point) || point == '`' || Character.getType(point) == Character.FORMAT) {
-                printable.append("\\u%04x".formatted(point));
+                quoted.append("\\u%04x".formatted(point));
             } else {
-                printable.appendCodePoint(point);
+                quoted.appendCodePoint(point);
             }
         });
-        return printable
-                .append(text.codePointCount(0, text.length()) > LONGEST ? "…" : "")
+        return quoted.append(text.codePointCount(0, text.length()) > LONGEST ? "…`" : "`")
                 .toString();
     }
 }
