@@ -87,7 +87,8 @@ final class CheckCommand implements Command {
             new ErrorPrinter(environment, common.color, false).print(resolved.diagnostics());
             summary.ifPresent(numbers -> environment
                     .out()
-                    .println("%s: right for %s; %s".formatted(resolved.sourceName(), modelName(shape), numbers.text())));
+                    .println(
+                            "%s: right for %s; %s".formatted(resolved.sourceName(), modelName(shape), numbers.text())));
         }
         return summary.isPresent() ? ExitCodes.SUCCESS : ExitCodes.BAD_INPUT;
     }

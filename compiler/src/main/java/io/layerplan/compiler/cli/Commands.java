@@ -24,8 +24,8 @@ final class Commands {
         return commands.commandLine(commands.commands.keySet());
     }
 
-    /// The command that the arguments begin with, alone, if they do: reading the options of all the others would take half
-    /// of a short command's time.
+    /// The command that the arguments begin with, alone, if they do: reading the options of all the others would take
+    /// half of a short command's time.
     static CommandLine of(List<String> arguments, Environment environment) {
         Commands commands = new Commands(environment);
         boolean known = !arguments.isEmpty() && commands.commands.containsKey(arguments.getFirst());

@@ -43,8 +43,9 @@ record Environment(
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
-    /// The launcher filters what the JVM itself writes to descriptor 2, and names the true one. A descriptor by its number is
-    /// not in Java's API: where the constructor cannot be reached, descriptor 2 serves, only through the filter.
+    /// The launcher filters what the JVM itself writes to descriptor 2, and names the true one. A descriptor by its
+    /// number is not in Java's API: where the constructor cannot be reached, descriptor 2 serves, only through the
+    /// filter.
     private static FileDescriptor standardError() {
         Integer number = Integer.getInteger("layerplan.standardError");
         if (number == null) {

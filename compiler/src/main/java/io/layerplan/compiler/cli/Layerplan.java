@@ -55,7 +55,8 @@ public final class Layerplan {
         } catch (RuntimeException | Error e) {
             String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             Optional<String> help = Optional.of("`--stacktrace` shows where, for a report");
-            return failure("this is a bug in Layerplan: " + what.lines().findFirst().orElse(""), help, e);
+            return failure(
+                    "this is a bug in Layerplan: " + what.lines().findFirst().orElse(""), help, e);
         }
     }
 

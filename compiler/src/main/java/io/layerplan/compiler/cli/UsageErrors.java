@@ -54,10 +54,12 @@ final class UsageErrors {
         String help = helpOf(e.getCommandLine());
         if (missing.size() == 1 && missing.getFirst() instanceof OptionSpec option) {
             String name = option.longestName();
-            return new InputException("`%s` needs a value: `%s %s`".formatted(name, name, option.paramLabel()), help, e);
+            return new InputException(
+                    "`%s` needs a value: `%s %s`".formatted(name, name, option.paramLabel()), help, e);
         }
-        List<String> labels =
-                missing.stream().map(argument -> "`" + argument.paramLabel() + "`").toList();
+        List<String> labels = missing.stream()
+                .map(argument -> "`" + argument.paramLabel() + "`")
+                .toList();
         return new InputException("missing argument %s".formatted(String.join(", ", labels)), help, e);
     }
 
@@ -68,12 +70,15 @@ final class UsageErrors {
     }
 
     private static String helpOf(CommandLine commandLine) {
-        return "`%s --help` lists what there is".formatted(commandLine.getCommandSpec().qualifiedName());
+        return "`%s --help` lists what there is"
+                .formatted(commandLine.getCommandSpec().qualifiedName());
     }
 
     /// Code in backticks, a lower-case start, no full stop, no label behind the name of an option.
     private static String inOurForm(String message) {
-        String text = QUOTED.matcher(LABEL.matcher(message).replaceAll("")).replaceAll("`$1`").replace("option option ", "option ");
+        String text = QUOTED.matcher(LABEL.matcher(message).replaceAll(""))
+                .replaceAll("`$1`")
+                .replace("option option ", "option ");
         String end = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         return end.substring(0, 1).toLowerCase(Locale.ROOT) + end.substring(1);
     }
