@@ -1,6 +1,5 @@
 package io.layerplan.runtime.compiled;
 
-import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.generate.GenerationListener;
@@ -26,8 +25,8 @@ import java.util.Optional;
 /// }
 /// ```
 /// Opening reads the program, maps the weights and checks every byte; nothing is optimised and no weight is copied.
-/// Not thread-safe: one sequence, one caller. For several at a time open the file several times; they share the weights'
-/// memory.
+/// Not thread-safe: one sequence, one caller. For several at a time open the file several times; they share the
+/// weights' memory.
 public final class CompiledPlan implements AutoCloseable {
     private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
 

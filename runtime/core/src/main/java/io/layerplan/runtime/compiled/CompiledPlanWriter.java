@@ -34,8 +34,7 @@ public final class CompiledPlanWriter {
         GgufWriter writer = new GgufWriter(metadata).sealed();
         if (pack) {
             weights(program, model)
-                    .forEach(tensor ->
-                            writer.tensor(tensor.name(), tensor.type(), tensor.shape(), tensor::data));
+                    .forEach(tensor -> writer.tensor(tensor.name(), tensor.type(), tensor.shape(), tensor::data));
         }
         writer.write(path);
     }
@@ -58,8 +57,7 @@ public final class CompiledPlanWriter {
                 .map(WeightReference::name)
                 .distinct()
                 .map(name -> model.tensor(name)
-                        .orElseThrow(() -> new InputException(
-                                "`%s` has no weight `%s`".formatted(model.path(), name))))
+                        .orElseThrow(() -> new InputException("`%s` has no weight `%s`".formatted(model.path(), name))))
                 .toList();
     }
 
@@ -88,7 +86,8 @@ public final class CompiledPlanWriter {
         values.put(Keys.MODEL_WEIGHT_CHECKSUMS, fingerprint.weights().values());
         Metadata all = tokenizer(model.metadata()).with(values);
         Checksums sections = Checksums.ofKeys(all);
-        return all.with(Map.of(Keys.SECTIONS, sections.names())).with(Map.of(Keys.SECTION_CHECKSUMS, sections.values()));
+        return all.with(Map.of(Keys.SECTIONS, sections.names()))
+                .with(Map.of(Keys.SECTION_CHECKSUMS, sections.values()));
     }
 
     private static Metadata tokenizer(Metadata model) {

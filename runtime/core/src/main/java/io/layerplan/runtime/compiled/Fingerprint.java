@@ -66,9 +66,7 @@ record Fingerprint(String name, Checksums keys, Checksums weights) {
                 return Optional.of("it has no weight `%s`".formatted(weight.name()));
             }
             GgufTensor found = tensor.get();
-            if (found.type() != weight.type()
-                    || found.rows() != weight.rows()
-                    || found.columns() != weight.columns()) {
+            if (found.type() != weight.type() || found.rows() != weight.rows() || found.columns() != weight.columns()) {
                 return Optional.of("weight `%s` is %s of %d x %d, expected %s of %d x %d"
                         .formatted(
                                 weight.name(),

@@ -62,8 +62,7 @@ final class PlanFile implements AutoCloseable {
         String architecture = metadata().string(Keys.ARCHITECTURE).orElse("");
         if (!architecture.equals(ARCHITECTURE)) {
             throw new InputException(
-                    "`%s` is no compiled plan: it holds a model of architecture `%s`"
-                            .formatted(path(), architecture),
+                    "`%s` is no compiled plan: it holds a model of architecture `%s`".formatted(path(), architecture),
                     "`layerplan compile PLAN --model %s -o FILE.lpx` makes one".formatted(path()));
         }
     }
@@ -82,8 +81,8 @@ final class PlanFile implements AutoCloseable {
     private List<String> alteredKeys() {
         try {
             Checksums written = Checksums.read(metadata(), Keys.SECTIONS, Keys.SECTION_CHECKSUMS);
-            return written.differences(Checksums.ofKeys(
-                    metadata().without(Set.of(Keys.SECTIONS, Keys.SECTION_CHECKSUMS))));
+            return written.differences(
+                    Checksums.ofKeys(metadata().without(Set.of(Keys.SECTIONS, Keys.SECTION_CHECKSUMS))));
         } catch (InputException e) {
             return List.of(Keys.SECTIONS);
         }

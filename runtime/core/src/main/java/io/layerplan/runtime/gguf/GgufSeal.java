@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 
-/// Twenty bytes behind the data of the last tensor that tell whether anything but the tensors' own bytes has been altered:
-/// `GGUFSEAL`, the length of the head as 64 bits, the CRC-32C of the head as 32 bits. The head is all before the tensors'
-/// data. Between and behind the tensors there is nothing but zeros up to the alignment.
+/// Twenty bytes behind the data of the last tensor that tell whether anything but the tensors' own bytes has been
+/// altered: `GGUFSEAL`, the length of the head as 64 bits, the CRC-32C of the head as 32 bits. The head is all before
+/// the tensors' data. Between and behind the tensors there is nothing but zeros up to the alignment.
 ///
 /// Other readers ignore the seal; the tensors' own bytes are for whoever knows their checksums to check.
 public final class GgufSeal {

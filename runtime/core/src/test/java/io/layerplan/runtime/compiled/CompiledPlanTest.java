@@ -117,10 +117,9 @@ final class CompiledPlanTest {
                         .formatted(renamed, plan));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CompiledPlan.open(plan, CompiledPlanOptions.DEFAULTS.withModel(retrained)))
-                .withMessage(
-                        ("`%s` is not the model `tiny` that `%s` was compiled for: weights `token_embd.weight`,"
-                                        + " `attn_norm.weight`, `attn_q.weight` and 2 more differ")
-                                .formatted(retrained, plan));
+                .withMessage(("`%s` is not the model `tiny` that `%s` was compiled for: weights `token_embd.weight`,"
+                                + " `attn_norm.weight`, `attn_q.weight` and 2 more differ")
+                        .formatted(retrained, plan));
     }
 
     @Test
@@ -135,25 +134,28 @@ final class CompiledPlanTest {
     @Test
     void runsWithTheRuntimeAlone() throws IOException, InterruptedException {
         Path source = Files.writeString(folder.resolve("Main.java"), """
-                import io.layerplan.runtime.compiled.CompiledPlan;
-                import io.layerplan.runtime.generate.GenerationOptions;
-                import java.nio.file.Path;
+            import io.layerplan.runtime.compiled.CompiledPlan;
+            import io.layerplan.runtime.generate.GenerationOptions;
+            import java.nio.file.Path;
 
-                public class Main {
-                    public static void main(String[] arguments) {
-                        try (CompiledPlan plan = CompiledPlan.open(Path.of(arguments[0]))) {
-                            GenerationOptions options = GenerationOptions.greedy(20).ignoringEnd();
-                            System.out.println(plan.generate(arguments[1], options).tokens());
-                        }
+            public class Main {
+                public static void main(String[] arguments) {
+                    try (CompiledPlan plan = CompiledPlan.open(Path.of(arguments[0]))) {
+                        GenerationOptions options = GenerationOptions.greedy(20).ignoringEnd();
+                        System.out.println(plan.generate(arguments[1], options).tokens());
                     }
                 }
-                """);
+            }
+            """);
         List<String> expected;
         try (CompiledPlan plan = CompiledPlan.open(bare)) {
             expected = List.of(plan.generate(PROMPT, OPTIONS).tokens().toString());
         }
-        String classes =
-                CompiledPlan.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String classes = CompiledPlan.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

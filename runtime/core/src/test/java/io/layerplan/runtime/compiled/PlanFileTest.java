@@ -132,7 +132,8 @@ final class PlanFileTest {
         rewrite(Map.of(Keys.VERSION, PlanFile.VERSION + 1));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> PlanFile.open(packed).close())
-                .withMessage("`%s` is a compiled plan of version 2, and this runtime reads version 1".formatted(packed));
+                .withMessage(
+                        "`%s` is a compiled plan of version 2, and this runtime reads version 1".formatted(packed));
     }
 
     @Test
@@ -152,8 +153,8 @@ final class PlanFileTest {
         rewrite(Map.of(Keys.PROGRAM, "program \"x\" {\n  mode f64"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> PlanFile.open(packed).close())
-                .withMessage("`%s`: program, line 2: expected a numeric mode (`f32`, `q8`), found `f64`"
-                        .formatted(packed));
+                .withMessage(
+                        "`%s`: program, line 2: expected a numeric mode (`f32`, `q8`), found `f64`".formatted(packed));
     }
 
     @Test
@@ -197,8 +198,7 @@ final class PlanFileTest {
         long data = file.tensors().getFirst().data().address() - file.bytes().address();
         if (offset < data) {
             String head = new String(
-                    file.bytes().asSlice(0, data).toArray(ValueLayout.JAVA_BYTE),
-                    StandardCharsets.ISO_8859_1);
+                    file.bytes().asSlice(0, data).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
             int description = head.indexOf("unused.weight");
             int table = head.lastIndexOf("attn_v.weight");
             return (offset >= description - 8 && offset < description + 13 + 24) || offset >= table + 13 + 4 + 16 + 12;
@@ -233,11 +233,7 @@ final class PlanFileTest {
         try (GgufFile file = GgufFile.open(model)) {
             assertThatExceptionOfType(InputException.class)
                     .isThrownBy(() -> CompiledPlanWriter.write(
-                            folder.resolve(".").resolve("tiny.gguf"),
-                            TinyModel.PROGRAM,
-                            TinyModel.ORIGIN,
-                            file,
-                            true))
+                            folder.resolve(".").resolve("tiny.gguf"), TinyModel.PROGRAM, TinyModel.ORIGIN, file, true))
                     .withMessageContaining("is the model");
         }
     }

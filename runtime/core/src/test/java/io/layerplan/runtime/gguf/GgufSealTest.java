@@ -73,7 +73,9 @@ final class GgufSealTest {
     void findsEveryTruncationAndWhatWasAppended() throws IOException {
         for (int length = 0; length < bytes.length; length++) {
             try {
-                assertThat(flaw(Arrays.copyOf(bytes, length))).as("%d bytes", length).isEqualTo(Flaw.NO_SEAL);
+                assertThat(flaw(Arrays.copyOf(bytes, length)))
+                        .as("%d bytes", length)
+                        .isEqualTo(Flaw.NO_SEAL);
             } catch (InputException e) {
                 assertThat(e).hasMessageContaining("cut.gguf");
             }
