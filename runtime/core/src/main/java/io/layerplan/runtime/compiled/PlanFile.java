@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// The open file of a compiled plan, checked: every byte is as it was written.
@@ -155,7 +154,7 @@ final class PlanFile implements AutoCloseable {
             settings.put(setting.substring(0, equals), setting.substring(Math.min(setting.length(), equals + 1)));
         }
         return new PlanOrigin(
-                Optional.of(metadata().requiredString(Keys.SOURCE_NAME)).orElse(""),
+                metadata().requiredString(Keys.SOURCE_NAME),
                 metadata().requiredString(Keys.SOURCE_TEXT),
                 settings);
     }
