@@ -32,7 +32,8 @@ final class TraitReader {
     ModelSpec read(int vocabulary) {
         int width = keys.whole("embedding_length", 1, MOST_ELEMENTS);
         return new ModelSpec(
-                metadata.string("general.name").orElse(file.path().getFileName().toString()),
+                Quoted.printable(metadata.string("general.name")
+                        .orElse(file.path().getFileName().toString())),
                 architecture.name(),
                 width,
                 vocabulary,

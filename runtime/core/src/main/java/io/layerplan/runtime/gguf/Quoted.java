@@ -8,15 +8,21 @@ public final class Quoted {
     private Quoted() {}
 
     public static String of(String text) {
-        StringBuilder quoted = new StringBuilder("`");
+        return "`" + printable(text) + "`";
+    }
+
+    /// The text without the backticks.
+    public static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(point -> {
             if (Character.isISOControl(point) || point == '`' || Character.getType(point) == Character.FORMAT) {
-                quoted.append("\\u%04x".formatted(point));
+                printable.append("\\u%04x".formatted(point));
             } else {
-                quoted.appendCodePoint(point);
+                printable.appendCodePoint(point);
             }
         });
-        return quoted.append(text.codePointCount(0, text.length()) > LONGEST ? "…`" : "`")
+        return printable
+                .append(text.codePointCount(0, text.length()) > LONGEST ? "…" : "")
                 .toString();
     }
 }
