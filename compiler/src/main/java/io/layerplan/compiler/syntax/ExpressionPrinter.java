@@ -1,7 +1,9 @@
 package io.layerplan.compiler.syntax;
 
-/// Expressions as text, with the parentheses that they need, a second sign counted in: `last-2*n`, `a-(-b)`.
+/// Expressions as text, with the parentheses that they need and no others: `last-2*n`.
 public final class ExpressionPrinter {
+    private static final int NEGATION = 3;
+
     private ExpressionPrinter() {}
 
     public static String print(Expression expression) {
@@ -17,27 +19,23 @@ public final class ExpressionPrinter {
             case Expression.ModelNumber(var word, var _) -> text.append(word.text());
             case Expression.Reference(var name, var _) -> text.append(name);
             case Expression.Negation(var operand, var _) -> {
-                boolean compound = operand instanceof Expression.Binary || operand instanceof Expression.Negation;
                 text.append('-');
-                append(text, operand, compound);
+                append(text, operand, NEGATION);
             }
             case Expression.Binary(var operator, var left, var right, var _) -> {
-                append(text, left, precedence(left) < operator.precedence());
+                append(text, left, operator.precedence());
                 text.append(operator.symbol());
-                append(text, right, precedence(right) <= operator.precedence() || right instanceof Expression.Negation);
+                append(text, right, operator.precedence() + 1);
             }
         }
     }
 
-    private static void append(StringBuilder text, Expression operand, boolean parentheses) {
+    /// In parentheses if the operand binds less tightly than its place asks for.
+    private static void append(StringBuilder text, Expression operand, int precedence) {
+        boolean parentheses =
+                operand instanceof Expression.Binary binary && binary.operator().precedence() < precedence;
         text.append(parentheses ? "(" : "");
         append(text, operand);
         text.append(parentheses ? ")" : "");
-    }
-
-    private static int precedence(Expression expression) {
-        return expression instanceof Expression.Binary binary
-                ? binary.operator().precedence()
-                : Integer.MAX_VALUE;
     }
 }

@@ -42,9 +42,15 @@ final class PlanParser {
         try {
             return parser(tokens, PredictionMode.SLL, new BailErrorStrategy()).file();
         } catch (ParseCancellationException e) {
-            return parser(tokens, PredictionMode.LL, new PlanErrorStrategy(spans))
-                    .file();
+            return parser(tokens, PredictionMode.LL, strict(spans)).file();
         }
+    }
+
+    private static StrictErrorStrategy strict(Spans spans) {
+        return new StrictErrorStrategy((tokens, found, expected) -> {
+            var unexpected = new Unexpected(tokens, new ExpectedTokens(expected), found);
+            return new SyntaxException(new SyntaxErrors(unexpected, spans).diagnostic());
+        });
     }
 
     private static LayerPlanParser parser(List<Token> tokens, PredictionMode mode, ANTLRErrorStrategy errors) {

@@ -7,35 +7,35 @@ import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /// Where tokens and rules stand in the source. ANTLR counts characters, a [SourceSpan] UTF-16 units.
-final class Spans {
+public final class Spans {
     private final SourceText source;
     private final int @Nullable [] offsets;
 
-    Spans(SourceText source) {
+    public Spans(SourceText source) {
         this.source = source;
         this.offsets = offsets(source.text());
     }
 
-    SourceSpan of(Token token) {
+    public SourceSpan of(Token token) {
         return between(token, token);
     }
 
-    SourceSpan of(ParserRuleContext rule) {
+    public SourceSpan of(ParserRuleContext rule) {
         return between(rule.getStart(), rule.getStop());
     }
 
-    SourceSpan between(Token first, Token last) {
+    public SourceSpan between(Token first, Token last) {
         return new SourceSpan(source, offset(first.getStartIndex()), offset(last.getStopIndex() + 1));
     }
 
     /// The place just after a token.
-    SourceSpan after(Token token) {
+    public SourceSpan after(Token token) {
         int end = offset(token.getStopIndex() + 1);
         return new SourceSpan(source, end, end);
     }
 
     /// The end of the text.
-    SourceSpan end() {
+    public SourceSpan end() {
         int end = source.text().length();
         return new SourceSpan(source, end, end);
     }

@@ -2,18 +2,18 @@ package io.layerplan.compiler.syntax;
 
 import io.layerplan.compiler.diagnostics.Diagnostic;
 
-/// Carries the first error of syntax out of the parser, to [PlanReader] and no further.
-final class SyntaxException extends RuntimeException {
+/// Carries the first error of syntax out of the parser, to the reader and no further.
+public final class SyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Diagnostic diagnostic;
 
-    SyntaxException(Diagnostic diagnostic) {
+    public SyntaxException(Diagnostic diagnostic) {
         super(diagnostic.message(), null, false, false);
         this.diagnostic = diagnostic;
     }
 
-    Diagnostic diagnostic() {
+    public Diagnostic diagnostic() {
         return diagnostic;
     }
 }
