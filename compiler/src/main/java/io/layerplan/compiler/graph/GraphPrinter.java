@@ -4,7 +4,7 @@ package io.layerplan.compiler.graph;
 /// ```
 /// graph "founding"(%0: i32[T], %1: i32[T]) {
 ///   %2 = weight("token_embd.weight") : q8_0[2048, 192]
-///   %3 = embed(%0, %2) {scale = 1.0} : f32[T, 192]
+///   %3 = embed(%0, %2) : f32[T, 192]
 ///   …
 ///   return %9
 /// }

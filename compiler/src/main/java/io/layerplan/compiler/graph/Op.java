@@ -81,6 +81,12 @@ public sealed interface Op {
     /// Appends the batch's keys and values to a slot. `slot` numbers the occurrence, `layer` says whose it is; a
     /// token's attention sees its own position and those before it, `window` in all where it is not 0.
     record KvWrite(Value keys, Value values, int slot, int layer, int window) implements Op {
+        public KvWrite {
+            if (slot < 0 || layer < 0 || window < 0) {
+                throw new IllegalArgumentException("slot %d of layer %d, window %d".formatted(slot, layer, window));
+            }
+        }
+
         @Override
         public List<Value> operands() {
             return List.of(keys, values);

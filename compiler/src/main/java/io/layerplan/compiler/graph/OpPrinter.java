@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The text of an operation: `name(arguments) {attributes}`. What fusion drew into an operation stands where its value
-/// stood: `matmul(norm(%3, %4) {epsilon = 1.0E-5}, %5)`.
+/// stood: `matmul(norm(%3, %4) {epsilon = 1.0E-5}, %5)`. Attributes that change nothing (one group, no window, a scale
+/// of
+/// 1) are left out.
 final class OpPrinter {
     private OpPrinter() {}
 
@@ -36,12 +38,16 @@ final class OpPrinter {
 
     private static Map<String, Object> attributes(Op op) {
         return switch (op) {
-            case Op.Embed embed -> Map.of("scale", embed.scale());
+            case Op.Embed embed -> unlessNeutral("scale", embed.scale(), 1f);
             case Op.Norm norm -> norm(norm.epsilon(), norm.groups());
             case Op.MatMul(var _, var _, var bias, var heads) -> epilogue(bias, heads);
             case Op.GatedMatMul gated -> Map.of("function", word(gated.activation()));
             case Op.Rotate(var _, var _, var _, var rope) -> rope(rope);
-            case Op.KvWrite write -> ordered("slot", write.slot(), "layer", write.layer(), "window", write.window());
+            case Op.KvWrite write -> {
+                Map<String, Object> attributes = ordered("slot", write.slot(), "layer", write.layer());
+                attributes.putAll(unlessNeutral("window", write.window(), 0));
+                yield attributes;
+            }
             case Op.Attention(var _, var _, var heads) ->
                 ordered(
                         "heads",
@@ -62,7 +68,7 @@ final class OpPrinter {
                 ? "select_outputs(" + input.x() + ")"
                 : input.x().toString();
         return input.norm()
-                .map(norm -> "norm(%s, %s)".formatted(x, norm.gain()) + braces(Map.of("epsilon", norm.epsilon())))
+                .map(norm -> "norm(%s, %s)".formatted(x, norm.gain()) + braces(norm(norm.epsilon(), 1)))
                 .orElse(x);
     }
 
@@ -72,7 +78,7 @@ final class OpPrinter {
                 + switch (term) {
                     case Term.Plain(var x, var _) -> x.toString();
                     case Term.Normed(var x, var gain, var epsilon, var _) ->
-                        "norm(%s, %s)".formatted(x, gain) + braces(Map.of("epsilon", epsilon));
+                        "norm(%s, %s)".formatted(x, gain) + braces(norm(epsilon, 1));
                     case Term.Product(var x, var w, var bias, var _) ->
                         "matmul(%s, %s)".formatted(input(x), w) + braces(epilogue(bias, HeadEpilogue.NONE));
                 };
@@ -91,16 +97,21 @@ final class OpPrinter {
     }
 
     private static Map<String, Object> norm(float epsilon, int groups) {
-        return ordered("epsilon", epsilon, "groups", groups);
+        Map<String, Object> attributes = ordered("epsilon", epsilon);
+        attributes.putAll(unlessNeutral("groups", groups, 1));
+        return attributes;
     }
 
     private static Map<String, Object> rope(RopeAttributes rope) {
-        return ordered(
-                "pairing", word(rope.pairing()),
-                "dimensions", rope.dimensions(),
-                "base", rope.base(),
-                "scale", rope.scale(),
-                "head", rope.headSize());
+        Map<String, Object> attributes =
+                ordered("pairing", word(rope.pairing()), "dimensions", rope.dimensions(), "base", rope.base());
+        attributes.putAll(unlessNeutral("scale", rope.scale(), 1.0));
+        attributes.put("head", rope.headSize());
+        return attributes;
+    }
+
+    private static Map<String, Object> unlessNeutral(String name, Object value, Object neutral) {
+        return value.equals(neutral) ? Map.of() : Map.of(name, value);
     }
 
     private static Map<String, Object> ordered(Object... keysAndValues) {
@@ -128,6 +139,11 @@ final class OpPrinter {
     }
 
     static String quote(String name) {
-        return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+        return '"'
+                + name.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 }

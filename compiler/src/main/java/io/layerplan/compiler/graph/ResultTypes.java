@@ -21,14 +21,13 @@ public final class ResultTypes {
             }
             case Op.Norm(var x, var gain, var _, var groups) -> {
                 Activations in = activations(op, x);
-                require(op, groups > 0 && in.width() % groups == 0, "%s in %d groups", in, groups);
-                vector(op, gain, in.width() / groups);
+                groups(op, in, groups, gain);
                 yield in;
             }
             case Op.MatMul(var x, var w, var bias, var heads) -> {
                 Activations result = product(op, x, w);
                 bias.ifPresent(vector -> vector(op, vector, result.width()));
-                heads.norm().ifPresent(n -> vector(op, n.gain(), result.width() / n.groups()));
+                heads.norm().ifPresent(n -> groups(op, result, n.groups(), n.gain()));
                 heads.rotation().ifPresent(r -> rotation(op, result, r.positions(), r.factors(), r.rope()));
                 yield result;
             }
@@ -77,6 +76,11 @@ public final class ResultTypes {
         };
     }
 
+    private static void groups(Op op, Activations in, int groups, Value gain) {
+        require(op, groups > 0 && in.width() % groups == 0, "%s in %d groups", in, groups);
+        vector(op, gain, in.width() / groups);
+    }
+
     private static Activations product(Op op, Input input, Value w) {
         Activations x = activations(op, input.x());
         Weights weights = weights(op, w);
@@ -103,7 +107,6 @@ public final class ResultTypes {
     private static void rotation(Op op, Activations in, Value positions, Optional<Value> factors, RopeAttributes rope) {
         require(op, positions.type() instanceof ValueType.Indices, "positions are %s", positions.type());
         require(op, in.width() % rope.headSize() == 0, "%s in heads of %d", in, rope.headSize());
-        require(op, rope.dimensions() <= rope.headSize(), "%s turns more than a head", rope);
         factors.ifPresent(divisors -> vector(op, divisors, rope.dimensions() / 2));
     }
 

@@ -35,6 +35,13 @@ public sealed interface ValueType {
 
     /// A matrix of weights, `rows` outputs by `columns` inputs. A vector has one row. Prints as `q8_0[512, 192]`.
     record Weights(ElementType element, int rows, int columns) implements ValueType {
+        public Weights {
+            if (rows < 1 || columns < 1 || columns % element.blockElements() != 0) {
+                throw new IllegalArgumentException(
+                        "%d x %d elements in blocks of %d".formatted(rows, columns, element.blockElements()));
+            }
+        }
+
         @Override
         public String toString() {
             return "%s[%d, %d]".formatted(element.label(), rows, columns);

@@ -1,5 +1,6 @@
 package io.layerplan.compiler.graph;
 
+import io.layerplan.compiler.graph.ValueType.Activations;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,7 +25,7 @@ public final class Verifier {
             }
             defined.add(node.result());
         }
-        if (!defined.contains(graph.logits())) {
+        if (!defined.contains(graph.logits()) || !(graph.logits().type() instanceof Activations)) {
             throw new IllegalStateException("after " + stage + ": the logits " + graph.logits() + " are not defined");
         }
     }

@@ -29,7 +29,8 @@ final class MessageCoverageTest {
     private static final List<String> FACTORIES = List.of(
             "io.layerplan.compiler.syntax.SyntaxMessages",
             "io.layerplan.compiler.schedule.ScheduleMessages",
-            "io.layerplan.compiler.schedule.FlagMessages");
+            "io.layerplan.compiler.schedule.FlagMessages",
+            "io.layerplan.compiler.syntax.ir.GraphMessages");
     private static final String WORD = "stand_in";
     private static final SourceText SOURCE = new SourceText("stand_in.plan", "run 3..4");
 
@@ -56,12 +57,13 @@ final class MessageCoverageTest {
     /// The first line of every golden diagnostic; notes and warnings stand beside schedules too.
     private static List<String> shown() throws IOException {
         var lines = new ArrayList<String>();
-        for (String folder : List.of("diagnostics", "schedule")) {
-            for (GoldenCase golden : GoldenFiles.cases(folder, ".plan")) {
-                for (String line : Files.readAllLines(golden.expected())) {
-                    if (line.matches("(error|warning|note): .*")) {
-                        lines.add(line);
-                    }
+        List<GoldenCase> cases = new ArrayList<>(GoldenFiles.cases("diagnostics", ".plan"));
+        cases.addAll(GoldenFiles.cases("schedule", ".plan"));
+        cases.addAll(GoldenFiles.cases("ir", ".ir"));
+        for (GoldenCase golden : cases) {
+            for (String line : Files.readAllLines(golden.expected())) {
+                if (line.matches("(error|warning|note): .*")) {
+                    lines.add(line);
                 }
             }
         }
@@ -90,7 +92,8 @@ final class MessageCoverageTest {
             case "boolean" -> true;
             case "BitSet" -> bits;
             case "Optional" -> Optional.empty();
-            case "List" -> List.of(WORD, WORD);
+            case "IllegalArgumentException" -> new IllegalArgumentException("matmul: " + WORD);
+            case "List", "Collection" -> List.of(WORD, WORD);
             case "SourceText" -> SOURCE;
             case "SourceSpan" -> new SourceSpan(SOURCE, 4, 8);
             case "ModelShape" -> new ModelShape(WORD, 4);
