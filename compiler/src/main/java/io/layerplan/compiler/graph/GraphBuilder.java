@@ -20,6 +20,6 @@ public final class GraphBuilder {
         Value last = layers.norm(graph.add(new Op.SelectOutputs(stream)), WeightNames.outputNorm());
         Value head = graph.weight(WeightNames.outputHead(model.spec()));
         Value logits = graph.add(Op.MatMul.plain(last, head));
-        return RemoveDeadNodes.apply(new Graph(name, tokens, positions, graph.nodes(), logits));
+        return DeadNodes.remove(new Graph(name, tokens, positions, graph.nodes(), logits));
     }
 }

@@ -9,6 +9,7 @@ public final class Pipelines {
     /// What makes a built graph into a fused one.
     public static List<Pass> fusing() {
         return List.of(
+                new RemoveDeadNodes(),
                 new EliminateCommonSubexpressions(),
                 new RewritePass(new FuseNorm()),
                 new RewritePass(new FuseSelect()),

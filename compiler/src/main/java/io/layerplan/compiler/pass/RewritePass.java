@@ -1,9 +1,9 @@
 package io.layerplan.compiler.pass;
 
+import io.layerplan.compiler.graph.DeadNodes;
 import io.layerplan.compiler.graph.Graph;
 import io.layerplan.compiler.graph.Node;
 import io.layerplan.compiler.graph.Op;
-import io.layerplan.compiler.graph.RemoveDeadNodes;
 import io.layerplan.compiler.graph.ResultTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,7 @@ final class RewritePass implements Pass {
             nodes.add(new Node(node.result(), op));
         }
         return changed
-                ? RemoveDeadNodes.apply(
-                        new Graph(graph.name(), graph.tokens(), graph.positions(), nodes, graph.logits()))
+                ? DeadNodes.remove(new Graph(graph.name(), graph.tokens(), graph.positions(), nodes, graph.logits()))
                 : graph;
     }
 
