@@ -3,6 +3,7 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
+import io.layerplan.runtime.kernel.vector.VectorRowKernels;
 import java.lang.System.Logger.Level;
 
 /// Which kernels this machine and JVM can run: `-Dlayerplan.kernels=auto|scalar|vector`. Where vectors were asked
@@ -10,6 +11,7 @@ import java.lang.System.Logger.Level;
 public final class KernelSelection {
     private static final System.Logger LOGGER = System.getLogger(KernelSelection.class.getName());
     private static final String PROPERTY = "layerplan.kernels";
+    private static final int LEAST_BITS = 128;
 
     private KernelSelection() {}
 
@@ -27,7 +29,16 @@ public final class KernelSelection {
             return refuse(
                     wanted, "the Vector API is not in this JVM", "start it with `--add-modules jdk.incubator.vector`");
         }
-        return refuse(wanted, "there are no vector kernels yet", "use the scalar ones");
+        if (System.getProperty("java.vm.info", "").contains("interpreted")) {
+            return refuse(wanted, "this JVM interprets only, which makes vectors slower", "start it without `-Xint`");
+        }
+        if (VectorRowKernels.preferredBits() < LEAST_BITS) {
+            return refuse(
+                    wanted,
+                    "this machine's vectors have %d bits".formatted(VectorRowKernels.preferredBits()),
+                    "use a machine with vectors of 128 bits or more");
+        }
+        return new VectorRowKernels();
     }
 
     private static RowKernels refuse(String wanted, String reason, String remedy) {

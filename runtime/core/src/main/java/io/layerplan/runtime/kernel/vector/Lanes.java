@@ -1,0 +1,55 @@
+package io.layerplan.runtime.kernel.vector;
+
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vectors of this machine: as wide as it prefers, or as `-Dlayerplan.vectorBits` says. Constants for the
+/// compiler; the class is not touched before the kernels have been chosen.
+final class Lanes {
+    /// Vectors of floats.
+    static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.bits()));
+
+    /// Floats of a vector: 4, 8 or 16.
+    static final int COUNT = FLOATS.length();
+
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED.withShape(FLOATS.vectorShape());
+
+    /// As many shorts as floats.
+    static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_64.withShape(VectorShape.forBitSize(COUNT * 16));
+
+    /// As many bytes as floats, or 8, the least that a vector has.
+    static final VectorSpecies<Byte> BYTES =
+            ByteVector.SPECIES_64.withShape(VectorShape.forBitSize(Math.max(64, COUNT * 8)));
+
+    /// How many vectors of floats a vector of [#BYTES] makes.
+    static final int PARTS = BYTES.length() / COUNT;
+
+    /// `0, 1, 2, …`
+    static final IntVector NUMBERS = IntVector.zero(INTS).addIndex(1);
+
+    static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER);
+    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER);
+    static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ORDER);
+
+    private Lanes() {}
+
+    /// The sum of the first [#COUNT] elements: halves are added to halves.
+    static float sum(float[] x) {
+        if (COUNT == 16) {
+            float even = (x[0] + x[8] + (x[4] + x[12])) + (x[2] + x[10] + (x[6] + x[14]));
+            float odd = (x[1] + x[9] + (x[5] + x[13])) + (x[3] + x[11] + (x[7] + x[15]));
+            return even + odd;
+        }
+        if (COUNT == 8) {
+            return (x[0] + x[4] + (x[2] + x[6])) + (x[1] + x[5] + (x[3] + x[7]));
+        }
+        return (x[0] + x[2]) + (x[1] + x[3]);
+    }
+}

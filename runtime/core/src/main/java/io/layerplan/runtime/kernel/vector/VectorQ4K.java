@@ -1,0 +1,96 @@
+package io.layerplan.runtime.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.*;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/// Q4_K: super-blocks of 256; a byte holds an element of sub-block `2i` and one of sub-block `2i + 1`.
+final class VectorQ4K implements WeightFormat {
+    @Override
+    public void multiply(
+            MemorySegment data,
+            long rowBytes,
+            int columns,
+            int from,
+            int to,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] lanes) {
+        int blocks = columns / 256;
+        for (int r = from; r < to; r++) {
+            long row = r * rowBytes;
+            FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+            for (int b = 0; b < blocks; b++) {
+                long block = row + b * 144L;
+                float d = Float.float16ToFloat(data.get(Lanes.HALF, block));
+                float m = -Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
+                long scales = SixBits.scales(data, block + 4);
+                long minima = SixBits.minima(data, block + 4);
+                for (int pair = 0; pair < 4; pair++) {
+                    FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, d * (scales & 63));
+                    FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, d * (scales >>> 8 & 63));
+                    FloatVector offset0 = FloatVector.broadcast(Lanes.FLOATS, m * (minima & 63));
+                    FloatVector offset1 = FloatVector.broadcast(Lanes.FLOATS, m * (minima >>> 8 & 63));
+                    scales >>>= 16;
+                    minima >>>= 16;
+                    long run = block + 16 + 32L * pair;
+                    for (int i = 0; i < 32; i += Lanes.BYTES.length()) {
+                        ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, run + i, Lanes.ORDER);
+                        for (int part = 0; part < Lanes.PARTS; part++) {
+                            int at = xOffset + b * 256 + pair * 64 + i + part * Lanes.COUNT;
+                            IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
+                            IntVector n0 = n.and(15);
+                            IntVector n1 = n.lanewise(LSHR, 4).and(15);
+                            FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale0, offset0);
+                            FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale1, offset1);
+                            sum0 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), sum0);
+                            sum1 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 32), sum1);
+                        }
+                    }
+                }
+            }
+            sum0.add(sum1).intoArray(lanes, 0);
+            y[yOffset + r] = Lanes.sum(lanes);
+        }
+    }
+
+    @Override
+    public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset) {
+        int blocks = columns / 256;
+        for (int b = 0; b < blocks; b++) {
+            long block = offset + b * 144L;
+            float d = Float.float16ToFloat(data.get(Lanes.HALF, block));
+            float m = -Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
+            long scales = SixBits.scales(data, block + 4);
+            long minima = SixBits.minima(data, block + 4);
+            for (int pair = 0; pair < 4; pair++) {
+                FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, d * (scales & 63));
+                FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, d * (scales >>> 8 & 63));
+                FloatVector offset0 = FloatVector.broadcast(Lanes.FLOATS, m * (minima & 63));
+                FloatVector offset1 = FloatVector.broadcast(Lanes.FLOATS, m * (minima >>> 8 & 63));
+                scales >>>= 16;
+                minima >>>= 16;
+                long run = block + 16 + 32L * pair;
+                for (int i = 0; i < 32; i += Lanes.BYTES.length()) {
+                    ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, run + i, Lanes.ORDER);
+                    for (int part = 0; part < Lanes.PARTS; part++) {
+                        int at = yOffset + b * 256 + pair * 64 + i + part * Lanes.COUNT;
+                        IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
+                        IntVector n0 = n.and(15);
+                        IntVector n1 = n.lanewise(LSHR, 4).and(15);
+                        FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale0, offset0);
+                        FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale1, offset1);
+                        w0.intoArray(y, at);
+                        w1.intoArray(y, at + 32);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.layerplan.runtime.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.*;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/// Q5_1: as Q4_1, with fifth bits in an integer of 32. Lane `i` shifts its bit to bit 4.
+final class VectorQ51 implements WeightFormat {
+    @Override
+    public void multiply(
+            MemorySegment data,
+            long rowBytes,
+            int columns,
+            int from,
+            int to,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] lanes) {
+        int blocks = columns / 32;
+        for (int r = from; r < to; r++) {
+            long row = r * rowBytes;
+            FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+            for (int b = 0; b < blocks; b++) {
+                long block = row + b * 24L;
+                FloatVector scale =
+                        FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block)));
+                FloatVector offset =
+                        FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block + 2)));
+                int high = data.get(Lanes.INT, block + 4);
+                for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
+                    ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 8 + i, Lanes.ORDER);
+                    for (int part = 0; part < Lanes.PARTS; part++) {
+                        int c = i + part * Lanes.COUNT;
+                        int at = xOffset + b * 32 + c;
+                        IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
+                        IntVector high0 = IntVector.broadcast(Lanes.INTS, Integer.rotateLeft(high, 4) >>> c)
+                                .lanewise(LSHR, Lanes.NUMBERS);
+                        IntVector high1 = IntVector.broadcast(Lanes.INTS, high >>> (12 + c))
+                                .lanewise(LSHR, Lanes.NUMBERS);
+                        IntVector n0 = n.and(15).or(high0.and(16));
+                        IntVector n1 = n.lanewise(LSHR, 4).and(15).or(high1.and(16));
+                        FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, offset);
+                        FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, offset);
+                        sum0 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), sum0);
+                        sum1 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 16), sum1);
+                    }
+                }
+            }
+            sum0.add(sum1).intoArray(lanes, 0);
+            y[yOffset + r] = Lanes.sum(lanes);
+        }
+    }
+
+    @Override
+    public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset) {
+        int blocks = columns / 32;
+        for (int b = 0; b < blocks; b++) {
+            long block = offset + b * 24L;
+            FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block)));
+            FloatVector shift =
+                    FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block + 2)));
+            int high = data.get(Lanes.INT, block + 4);
+            for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
+                ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 8 + i, Lanes.ORDER);
+                for (int part = 0; part < Lanes.PARTS; part++) {
+                    int c = i + part * Lanes.COUNT;
+                    int at = yOffset + b * 32 + c;
+                    IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
+                    IntVector high0 = IntVector.broadcast(Lanes.INTS, Integer.rotateLeft(high, 4) >>> c)
+                            .lanewise(LSHR, Lanes.NUMBERS);
+                    IntVector high1 =
+                            IntVector.broadcast(Lanes.INTS, high >>> (12 + c)).lanewise(LSHR, Lanes.NUMBERS);
+                    IntVector n0 = n.and(15).or(high0.and(16));
+                    IntVector n1 = n.lanewise(LSHR, 4).and(15).or(high1.and(16));
+                    FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift);
+                    FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift);
+                    w0.intoArray(y, at);
+                    w1.intoArray(y, at + 16);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.layerplan.runtime.kernel.vector;
+
+import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.Scratch;
+import io.layerplan.runtime.kernel.scalar.ScalarRope;
+import io.layerplan.runtime.program.Activation;
+import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.tensor.Matrix;
+
+/// The vectorised kernels of an executor.
+public final class VectorRowKernels implements RowKernels {
+    /// Fewer tokens than these go through a weight one by one: decoding it would cost more than it saves.
+    private static final int PACK_FROM = 8;
+
+    /// How wide the machine's vectors are, in bits.
+    public static int preferredBits() {
+        return VectorWidth.preferred();
+    }
+
+    @Override
+    public String name() {
+        return "vector (" + Lanes.FLOATS.vectorBitSize() + " bits)";
+    }
+
+    @Override
+    public void normalize(float[] x, int xOffset, float[] gain, float epsilon, int size, float[] y, int yOffset) {
+        VectorNorm.normalize(x, xOffset, gain, epsilon, size, y, yOffset);
+    }
+
+    @Override
+    public void activate(Activation activation, float[] x, int xOffset, int size, float[] y, int yOffset) {
+        VectorActivation.activate(activation, x, xOffset, size, y, yOffset);
+    }
+
+    @Override
+    public void multiply(float[] a, int aOffset, float[] b, int bOffset, int size, float[] y, int yOffset) {
+        VectorElementwise.multiply(a, aOffset, b, bOffset, size, y, yOffset);
+    }
+
+    @Override
+    public void add(float[] a, int aOffset, float[] b, int bOffset, int size, float[] y, int yOffset) {
+        VectorElementwise.add(a, aOffset, b, bOffset, size, y, yOffset);
+    }
+
+    @Override
+    public void scale(float factor, float[] x, int xOffset, int size, float[] y, int yOffset) {
+        VectorElementwise.scale(factor, x, xOffset, size, y, yOffset);
+    }
+
+    @Override
+    public void addScaled(float factor, float[] x, int xOffset, int size, float[] y, int yOffset) {
+        VectorElementwise.addScaled(factor, x, xOffset, size, y, yOffset);
+    }
+
+    @Override
+    public void turn(
+            Rope rope,
+            float[] cosines,
+            float[] sines,
+            int anglesOffset,
+            int headSize,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset) {
+        switch (rope.pairing()) {
+            case ADJACENT -> ScalarRope.turn(x, xOffset, headSize, rope, cosines, sines, anglesOffset, y, yOffset);
+            case HALVES -> {
+                int turned = rope.dimensions();
+                VectorRope.turnHalves(cosines, sines, anglesOffset, turned / 2, x, xOffset, y, yOffset);
+                System.arraycopy(x, xOffset + turned, y, yOffset + turned, headSize - turned);
+            }
+        }
+    }
+
+    @Override
+    public void attend(
+            float[] queries,
+            int queriesOffset,
+            int queriesStride,
+            int tokens,
+            int position,
+            KeyValueBlocks blocks,
+            int head,
+            int window,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yStride,
+            Scratch scratch) {
+        VectorAttention.attend(
+                queries,
+                queriesOffset,
+                queriesStride,
+                tokens,
+                position,
+                blocks,
+                head,
+                window,
+                scale,
+                y,
+                yOffset,
+                yStride,
+                scratch);
+    }
+
+    @Override
+    public int packFrom() {
+        return PACK_FROM;
+    }
+
+    @Override
+    public int packedTokens(int tokens) {
+        return Tiles.padded(tokens);
+    }
+
+    @Override
+    public int packTokens() {
+        return Tiles.WIDTH;
+    }
+
+    @Override
+    public void pack(
+            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset) {
+        VectorPanels.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
+    }
+
+    @Override
+    public MatrixKernel matrix(Matrix weight) {
+        return new VectorMatrix(weight);
+    }
+}

@@ -1,0 +1,127 @@
+package io.layerplan.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.layerplan.runtime.tensor.ElementType;
+import io.layerplan.runtime.tensor.Matrix;
+import io.layerplan.runtime.testing.RandomWeights;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Products of every implementation and weight format against the definition.
+class MatrixKernelTest {
+    private static final int ROWS = 55;
+
+    static Stream<Arguments> kernelsAndTypes() {
+        return KernelFixtures.implementations()
+                .flatMap(kernels -> Stream.of(ElementType.values()).map(type -> Arguments.of(kernels, type)));
+    }
+
+    private static List<Integer> columns(ElementType type) {
+        return KernelFixtures.SIZES.stream()
+                .filter(size -> size % type.blockElements() == 0)
+                .toList();
+    }
+
+    private static Matrix weight(ElementType type, int columns) {
+        return RandomWeights.matrix("w", type, ROWS, columns, 1 / Math.sqrt(columns), new Random(columns));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("kernelsAndTypes")
+    void multipliesOneToken(RowKernels kernels, ElementType type) {
+        for (int columns : columns(type)) {
+            Matrix weight = weight(type, columns);
+            float[] x = KernelFixtures.random(columns + 3, 1);
+            float[] expected = new float[ROWS + 2];
+            float[] actual = new float[ROWS + 2];
+            KernelFixtures.DEFINITION.matrix(weight).multiply(2, ROWS - 1, x, 3, expected, 2, new Scratch());
+            kernels.matrix(weight).multiply(2, ROWS - 1, x, 3, actual, 2, new Scratch());
+            KernelFixtures.assertClose(actual, expected, tolerance(columns), columns + " columns");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("kernelsAndTypes")
+    void anElementIsTheSameInEveryRangeOfRows(RowKernels kernels, ElementType type) {
+        Matrix weight = weight(type, 256);
+        float[] x = KernelFixtures.random(256, 2);
+        float[] whole = new float[ROWS];
+        float[] parts = new float[ROWS];
+        MatrixKernel matrix = kernels.matrix(weight);
+        matrix.multiply(0, ROWS, x, 0, whole, 0, new Scratch());
+        for (int from = 0; from < ROWS; from += 7) {
+            matrix.multiply(from, Math.min(ROWS, from + 7), x, 0, parts, 0, new Scratch());
+        }
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("kernelsAndTypes")
+    void multipliesManyTokens(RowKernels kernels, ElementType type) {
+        for (int columns : columns(type)) {
+            Matrix weight = weight(type, columns);
+            for (int tokens : new int[] {1, 5, 16, 47, 64, 83}) {
+                float[] expected = packed(KernelFixtures.DEFINITION, weight, tokens, 2, ROWS - 1);
+                float[] actual = packed(kernels, weight, tokens, 2, ROWS - 1);
+                String what = "%d columns, %d tokens".formatted(columns, tokens);
+                KernelFixtures.assertClose(actual, expected, tolerance(columns), what);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("kernelsAndTypes")
+    void anElementIsTheSameInEveryTile(RowKernels kernels, ElementType type) {
+        Matrix weight = weight(type, 512);
+        float[] whole = packed(kernels, weight, 83, 0, ROWS);
+        for (int tokens : new int[] {1, 9, 40}) {
+            float[] fewer = packed(kernels, weight, tokens, 0, ROWS);
+            assertThat(java.util.Arrays.copyOf(whole, fewer.length)).isEqualTo(fewer);
+        }
+        float[] rows = packed(kernels, weight, 83, 5, 18);
+        for (int t = 0; t < 83; t++) {
+            for (int r = 5; r < 18; r++) {
+                int at = t * (ROWS + 1) + r;
+                assertThat(rows[at]).isEqualTo(whole[at]);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("kernelsAndTypes")
+    void decodesRows(RowKernels kernels, ElementType type) {
+        for (int columns : columns(type)) {
+            Matrix weight = weight(type, columns);
+            float[] expected = new float[columns + 5];
+            float[] actual = new float[columns + 5];
+            for (int row : new int[] {0, ROWS - 1}) {
+                KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 3);
+                kernels.matrix(weight).decode(row, actual, 3);
+                KernelFixtures.assertClose(actual, expected, 1e-6, columns + " columns");
+            }
+        }
+    }
+
+    /// Packs random tokens and multiplies them; rows of the result are one element longer than needed.
+    private static float[] packed(RowKernels kernels, Matrix weight, int tokens, int from, int to) {
+        int columns = weight.columns();
+        float[] x = KernelFixtures.random(83 * (columns + 1), 3);
+        float[] panels = new float[7 + kernels.packedTokens(tokens) * columns];
+        for (int first = 0; first < tokens; first += kernels.packTokens()) {
+            int count = Math.min(kernels.packTokens(), tokens - first);
+            kernels.pack(x, first * (columns + 1), columns + 1, first, count, columns, panels, 7);
+        }
+        float[] y = new float[tokens * (ROWS + 1)];
+        kernels.matrix(weight).multiplyPacked(from, to, panels, 7, tokens, y, 0, ROWS + 1, new Scratch());
+        return y;
+    }
+
+    private static double tolerance(int columns) {
+        return 2e-6 * Math.sqrt(columns);
+    }
+}
