@@ -29,7 +29,7 @@ final class FormattingTest {
     @Test
     void everySourceIsFormatted() throws IOException {
         List<Path> sources = sources();
-        assertThat(sources).as("Java sources below %s", ROOT).hasSizeGreaterThan(10);
+        assertThat(sources).as("Java sources below %s", ROOT).hasSizeGreaterThan(150);
 
         List<String> unformatted = sources.parallelStream()
                 .filter(source -> !isFormatted(source))

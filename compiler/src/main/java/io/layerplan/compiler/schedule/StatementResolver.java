@@ -71,10 +71,12 @@ final class StatementResolver {
     /// @param depth how many loops, blocks and suffixes there are around it
     private Optional<Part> nested(Statement statement, int depth) {
         return switch (statement) {
-            case Statement.Run run -> tooDeep(depth, run.suffixes()) ? Optional.empty() : run(run);
-            case Statement.Parallel par -> tooDeep(depth, par.suffixes()) ? Optional.empty() : parallel(par, depth);
-            case Statement.Loop loop -> tooDeep(depth, loop.suffixes()) ? Optional.empty() : loop(loop, depth);
-            case Statement.Group group -> tooDeep(depth, group.suffixes()) ? Optional.empty() : group(group, depth);
+            case Statement.Run run -> tooDeep(run, depth, run.suffixes()) ? Optional.empty() : run(run);
+            case Statement.Parallel par ->
+                tooDeep(par, depth, par.suffixes()) ? Optional.empty() : parallel(par, depth);
+            case Statement.Loop loop -> tooDeep(loop, depth, loop.suffixes()) ? Optional.empty() : loop(loop, depth);
+            case Statement.Group group ->
+                tooDeep(group, depth, group.suffixes()) ? Optional.empty() : group(group, depth);
             case Statement.Skip skip -> {
                 lists.evaluate(skip.layers(), mentions.frontier());
                 yield misplaced(skip, "skip");
@@ -105,14 +107,15 @@ final class StatementResolver {
         return new SourceSpan(span.source(), span.start(), span.start() + word.length());
     }
 
-    private boolean tooDeep(int depth, List<Suffix> around) {
-        if (depth + around.size() > Budget.DEEPEST_NESTING) {
-            int first = Math.clamp(Budget.DEEPEST_NESTING - (long) depth, 0, around.size() - 1);
-            diagnostics.report(
-                    ScheduleMessages.nestedTooDeeply(around.get(first).span(), Budget.DEEPEST_NESTING));
-            return true;
+    private boolean tooDeep(Statement statement, int depth, List<Suffix> around) {
+        if (depth + around.size() <= Budget.DEEPEST_NESTING) {
+            return false;
         }
-        return false;
+        int first = Math.max(Budget.DEEPEST_NESTING - depth, 0);
+        SourceSpan place =
+                around.isEmpty() ? word(statement, "{") : around.get(first).span();
+        diagnostics.report(ScheduleMessages.nestedTooDeeply(place, Budget.DEEPEST_NESTING));
+        return true;
     }
 
     private Optional<Part> run(Statement.Run run) {

@@ -1,9 +1,7 @@
 package io.layerplan.compiler.syntax;
 
-/// Expressions as text, with the parentheses that they need and no others: `last-2*n`.
+/// Expressions as text, with the parentheses that they need, a second sign counted in: `last-2*n`, `a-(-b)`.
 public final class ExpressionPrinter {
-    private static final int NEGATION = 3;
-
     private ExpressionPrinter() {}
 
     public static String print(Expression expression) {
@@ -19,23 +17,27 @@ public final class ExpressionPrinter {
             case Expression.ModelNumber(var word, var _) -> text.append(word.text());
             case Expression.Reference(var name, var _) -> text.append(name);
             case Expression.Negation(var operand, var _) -> {
+                boolean compound = operand instanceof Expression.Binary || operand instanceof Expression.Negation;
                 text.append('-');
-                append(text, operand, NEGATION);
+                append(text, operand, compound);
             }
             case Expression.Binary(var operator, var left, var right, var _) -> {
-                append(text, left, operator.precedence());
+                append(text, left, precedence(left) < operator.precedence());
                 text.append(operator.symbol());
-                append(text, right, operator.precedence() + 1);
+                append(text, right, precedence(right) <= operator.precedence() || right instanceof Expression.Negation);
             }
         }
     }
 
-    /// In parentheses if the operand binds less tightly than its place asks for.
-    private static void append(StringBuilder text, Expression operand, int precedence) {
-        boolean parentheses =
-                operand instanceof Expression.Binary binary && binary.operator().precedence() < precedence;
+    private static void append(StringBuilder text, Expression operand, boolean parentheses) {
         text.append(parentheses ? "(" : "");
         append(text, operand);
         text.append(parentheses ? ")" : "");
+    }
+
+    private static int precedence(Expression expression) {
+        return expression instanceof Expression.Binary binary
+                ? binary.operator().precedence()
+                : Integer.MAX_VALUE;
     }
 }

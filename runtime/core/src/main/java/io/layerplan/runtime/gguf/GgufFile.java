@@ -25,6 +25,7 @@ public final class GgufFile implements AutoCloseable {
     private final Path path;
     private final Arena arena;
     private final MemorySegment bytes;
+    private final long headBytes;
     private final Metadata metadata;
     private final Map<String, GgufTensor> tensors;
 
@@ -33,6 +34,7 @@ public final class GgufFile implements AutoCloseable {
         this.arena = arena;
         this.bytes = bytes;
         GgufParser parser = new GgufParser(path.toString(), bytes);
+        this.headBytes = Math.min(parser.headBytes(), bytes.byteSize());
         this.metadata = parser.metadata();
         Map<String, GgufTensor> byName = new LinkedHashMap<>();
         parser.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
@@ -81,6 +83,16 @@ public final class GgufFile implements AutoCloseable {
     /// Bytes of the whole file.
     public long size() {
         return bytes.byteSize();
+    }
+
+    /// The whole file as it lies on disk, read-only.
+    public MemorySegment bytes() {
+        return bytes;
+    }
+
+    /// How many bytes come before the tensors' data.
+    long headBytes() {
+        return headBytes;
     }
 
     public Metadata metadata() {

@@ -24,6 +24,7 @@ final class GgufParser {
     private final GgufCursor cursor;
     private final Metadata metadata;
     private final List<GgufTensor> tensors;
+    private final long headBytes;
 
     GgufParser(String source, MemorySegment bytes) {
         this.source = source;
@@ -33,7 +34,9 @@ final class GgufParser {
         long tensorCount = cursor.count("tensors", TensorTable.SMALLEST_DESCRIPTION);
         long pairs = cursor.count("metadata keys", SMALLEST_PAIR);
         this.metadata = new Metadata(source, pairs(pairs));
-        this.tensors = new TensorTable(source, cursor, Alignment.of(metadata)).read(tensorCount, bytes);
+        int alignment = Alignment.of(metadata);
+        this.tensors = new TensorTable(source, cursor, alignment).read(tensorCount, bytes);
+        this.headBytes = Alignment.up(cursor.position(), alignment);
     }
 
     Metadata metadata() {
@@ -42,6 +45,11 @@ final class GgufParser {
 
     List<GgufTensor> tensors() {
         return tensors;
+    }
+
+    /// Where the tensors' data begin.
+    long headBytes() {
+        return headBytes;
     }
 
     private void checkMagic(MemorySegment bytes) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
 
 /// Writes numbers, strings and bytes to a new file, least significant byte first. When it is closed they are on
 /// disk.
@@ -16,10 +17,22 @@ final class GgufSink implements AutoCloseable {
 
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32C checksum = new CRC32C();
     private long written;
 
     GgufSink(Path path) throws IOException {
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /// How many bytes were written.
+    long written() {
+        return written;
+    }
+
+    /// The CRC-32C of all that was written.
+    int checksum() throws IOException {
+        flush();
+        return (int) checksum.getValue();
     }
 
     void int32(int value) throws IOException {
@@ -73,6 +86,7 @@ final class GgufSink implements AutoCloseable {
 
     private void flush() throws IOException {
         buffer.flip();
+        checksum.update(buffer.duplicate());
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }

@@ -26,6 +26,7 @@ public final class GgufWriter {
     private final Metadata metadata;
     private final int alignment;
     private final Map<String, Pending> tensors = new LinkedHashMap<>();
+    private boolean sealed;
 
     /// @param data asked when the tensor's turn comes, so that one at a time needs to be in memory
     private record Pending(ElementType type, List<Long> shape, long size, Supplier<MemorySegment> data) {}
@@ -55,6 +56,12 @@ public final class GgufWriter {
                 ? List.of((long) matrix.columns())
                 : List.of((long) matrix.columns(), (long) matrix.rows());
         return tensor(matrix.name(), matrix.type(), shape, matrix::data);
+    }
+
+    /// Ends the file with a [GgufSeal].
+    public GgufWriter sealed() {
+        sealed = true;
+        return this;
     }
 
     /// Writes the file, replacing the one that is there.
@@ -105,8 +112,13 @@ public final class GgufWriter {
             offset = Alignment.up(offset + tensor.size(), alignment);
         }
         sink.align(alignment);
+        long headBytes = sink.written();
+        int headChecksum = sink.checksum();
         for (Map.Entry<String, Pending> entry : tensors.entrySet()) {
             data(sink, entry.getKey(), entry.getValue());
+        }
+        if (sealed) {
+            GgufSeal.write(sink, headBytes, headChecksum);
         }
     }
 

@@ -193,6 +193,12 @@ public final class Metadata {
         return new InputException(where(key) + " " + what, help);
     }
 
+    /// The CRC-32C of a key's type and value; 0 where the key is missing.
+    public int checksum(String key) {
+        MetadataValue value = values.get(key);
+        return value == null ? 0 : MetadataChecksum.of(value);
+    }
+
     @Nullable
     MetadataValue value(String key) {
         return values.get(key);

@@ -1,0 +1,67 @@
+package io.layerplan.compiler.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a command sees of the process it runs in. Tests hand in their own.
+///
+/// @param in               standard input
+/// @param out              standard output; text is UTF-8, whatever the locale
+/// @param err              standard error
+/// @param variables        environment variables
+/// @param home             where Layerplan is installed; the bundled model lies below
+/// @param outputIsTerminal whether people read standard output as it is written
+/// @param errorIsTerminal  the same of standard error
+record Environment(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> variables,
+        Optional<Path> home,
+        boolean outputIsTerminal,
+        boolean errorIsTerminal) {
+    /// What the launcher says in `layerplan.*` properties, since Java cannot ask what a descriptor is.
+    static Environment ofProcess() {
+        String terminals = System.getProperty("layerplan.terminals", "");
+        return new Environment(
+                System.in,
+                stream(FileDescriptor.out),
+                stream(standardError()),
+                System.getenv(),
+                Optional.ofNullable(System.getProperty("layerplan.home")).map(Path::of),
+                terminals.contains("out"),
+                terminals.contains("err"));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /// The launcher filters what the JVM itself writes to descriptor 2, and names the true one. A descriptor by its
+    /// number is not in Java's API: where the constructor cannot be reached, descriptor 2 serves, only through the
+    /// filter.
+    private static FileDescriptor standardError() {
+        Integer number = Integer.getInteger("layerplan.standardError");
+        if (number == null) {
+            return FileDescriptor.err;
+        }
+        try {
+            var constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(number);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return FileDescriptor.err;
+        }
+    }
+
+    /// The value of a variable, if it is set to something.
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+}

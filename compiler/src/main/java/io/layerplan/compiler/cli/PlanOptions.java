@@ -1,0 +1,125 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.compiler.schedule.ResolveOptions;
+import io.layerplan.compiler.syntax.ParseResult;
+import io.layerplan.compiler.syntax.PlanReader;
+import io.layerplan.runtime.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which plan, and what the command line adds to it.
+final class PlanOptions {
+    /// What diagnostics call a plan from standard input.
+    static final String STANDARD_INPUT = "<stdin>";
+
+    /// What diagnostics call a plan from `-e`.
+    static final String EXPRESSION = "<-e>";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "The plan: a file, or `-` for standard input.")
+    @Nullable
+    String file;
+
+    @Option(
+            names = {"-e", "--expression"},
+            paramLabel = "TEXT",
+            description = "The plan itself instead of a file: `-e 'run all'`.")
+    @Nullable
+    String expression;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME",
+            description = "Which plan of a file that has several in `plan` blocks.")
+    @Nullable
+    String planName;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Another value for a `param` of the plan; may be given several times.")
+    Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--strict", description = "Treat warnings as errors: exit with 2.")
+    boolean strict;
+
+    /// Whether the plan is read from standard input, which then cannot be the prompt's.
+    boolean readsStandardInput() {
+        return "-".equals(file);
+    }
+
+    ResolveOptions resolveOptions() {
+        return new ResolveOptions(Optional.ofNullable(planName), overrides);
+    }
+
+    /// What to call the plan: its `--plan` name, else its file's without folder and ending, else `plan`.
+    String name() {
+        if (planName != null) {
+            return planName;
+        }
+        if (file == null || readsStandardInput()) {
+            return "plan";
+        }
+        String name = String.valueOf(Path.of(file).getFileName());
+        return name.endsWith(".plan") ? name.substring(0, name.length() - ".plan".length()) : name;
+    }
+
+    /// Reads the plan's text into a tree.
+    ParseResult read(InputStream standardInput) {
+        if (file != null && expression != null) {
+            throw new InputException("two plans given: `%s` and `-e`".formatted(file), "leave one of them out");
+        }
+        if (expression != null) {
+            return PlanReader.read(EXPRESSION, expression.getBytes(StandardCharsets.UTF_8));
+        }
+        if (file == null) {
+            throw new InputException(
+                    "no plan given", "name a file, `-` for standard input, or write it: `-e 'run all'`");
+        }
+        return readsStandardInput()
+                ? PlanReader.read(STANDARD_INPUT, readAtMost(standardInput, STANDARD_INPUT))
+                : PlanReader.read(file, readFile(file));
+    }
+
+    static byte[] readFile(String file) {
+        try {
+            Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                throw new InputException("`%s` is a folder, not a plan".formatted(file));
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return readAtMost(in, file);
+            }
+        } catch (InvalidPathException e) {
+            throw new InputException("`%s` is no path: %s".formatted(file, e.getReason()), "", e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /// One byte more than a plan may have is enough to be told that it has too many.
+    static byte[] readAtMost(InputStream in, String name) {
+        try {
+            return in.readNBytes(PlanReader.LONGEST_TEXT + 1);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static InputException unreadable(String name, IOException e) {
+        return new InputException("cannot read `%s`: %s".formatted(name, IoReasons.reason(e)), "", e);
+    }
+}

@@ -1,0 +1,41 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.compiler.diagnostics.Diagnostic;
+import io.layerplan.compiler.diagnostics.Severity;
+import io.layerplan.compiler.schedule.ModelShape;
+import io.layerplan.compiler.schedule.PlanResolver;
+import io.layerplan.compiler.schedule.Resolution;
+import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.compiler.syntax.ParseResult;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/// The plan of the command line, read and resolved.
+///
+/// @param sourceName  the file, or what stands for it
+/// @param schedule    absent if there are errors, which warnings are too under `--strict`
+/// @param diagnostics everything to be said about it
+record ResolvedPlan(String sourceName, Optional<Schedule> schedule, List<Diagnostic> diagnostics) {
+    static ResolvedPlan of(PlanOptions options, ModelShape shape, InputStream standardInput) {
+        ParseResult parsed = options.read(standardInput);
+        if (parsed.file().isEmpty()) {
+            String name = parsed.diagnostics().getFirst().span().source().name();
+            return new ResolvedPlan(name, Optional.empty(), parsed.diagnostics());
+        }
+        String name = parsed.file().get().source().name();
+        Resolution resolution = PlanResolver.resolve(parsed.file().get(), shape, options.resolveOptions());
+        if (options.strict && resolution.has(Severity.WARNING)) {
+            return new ResolvedPlan(name, Optional.empty(), strict(resolution.diagnostics()));
+        }
+        return new ResolvedPlan(name, resolution.schedule(), resolution.diagnostics());
+    }
+
+    private static List<Diagnostic> strict(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .map(each -> each.severity() == Severity.WARNING
+                        ? new Diagnostic(Severity.ERROR, each.span(), each.message(), each.label(), each.help())
+                        : each)
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.layerplan.compiler.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/// What the launcher runs once after a build, so that the JVM records what starting takes: commands of every sort, one
+/// after the other, their output thrown away. A command that fails is no reason to have no cache.
+final class Training {
+    private static final String PLAN = "param n = 3; let l = 4..11; run 0..n; par l avg; loop 12..15 x2; skip 16";
+
+    private static final List<List<String>> LIGHT = List.of(
+            List.of("check", "-e", PLAN),
+            List.of("check", "-e", PLAN, "--set", "n=2", "--json"),
+            List.of("check", "-e", "run 0..3; par 4..40 weights(1, 2) scale 1/2; run rest", "--layers", "17"),
+            List.of("check", "--layers", "17", "-e", "run 0..3 par"),
+            List.of("check", "--colour"));
+
+    private static final List<List<String>> COMPUTING = List.of();
+
+    private Training() {}
+
+    /// @param arguments `check` or `run`: for which of the launcher's two caches
+    public static void main(String[] arguments) {
+        Environment process = Environment.ofProcess();
+        List<List<String>> commands = List.of(arguments).contains("run") ? COMPUTING : LIGHT;
+        for (List<String> command : commands) {
+            PrintStream out = new PrintStream(OutputStream.nullOutputStream());
+            Environment silent =
+                    new Environment(InputStream.nullInputStream(), out, out, Map.of(), process.home(), false, false);
+            int code = Layerplan.execute(command, silent);
+            process.out().println(command + ": " + code);
+        }
+        process.out().flush();
+    }
+}

@@ -1,0 +1,33 @@
+package io.layerplan.runtime.compiled;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a compiled plan is opened.
+///
+/// @param model   the model's file; without it the plan's own weights, or the model that it finds
+/// @param threads workers; 0 is one for each physical core
+/// @param context the most positions of a sequence; 0 is the model's own, but at most [#USUAL_CONTEXT]
+/// @param batch   the most tokens that go through the program at a time; 0 is the usual
+public record CompiledPlanOptions(Optional<Path> model, int threads, int context, int batch) {
+    /// Enough for most texts, little enough to fit into a JVM's memory.
+    public static final int USUAL_CONTEXT = 4096;
+
+    public static final CompiledPlanOptions DEFAULTS = new CompiledPlanOptions(Optional.empty(), 0, 0, 0);
+
+    public CompiledPlanOptions withModel(Path value) {
+        return new CompiledPlanOptions(Optional.of(value), threads, context, batch);
+    }
+
+    public CompiledPlanOptions withThreads(int value) {
+        return new CompiledPlanOptions(model, value, context, batch);
+    }
+
+    public CompiledPlanOptions withContext(int value) {
+        return new CompiledPlanOptions(model, threads, value, batch);
+    }
+
+    public CompiledPlanOptions withBatch(int value) {
+        return new CompiledPlanOptions(model, threads, context, value);
+    }
+}

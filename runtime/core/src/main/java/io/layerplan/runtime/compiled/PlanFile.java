@@ -1,0 +1,166 @@
+package io.layerplan.runtime.compiled;
+
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.gguf.GgufFile;
+import io.layerplan.runtime.gguf.GgufSeal;
+import io.layerplan.runtime.gguf.Metadata;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.text.ProgramReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The open file of a compiled plan, checked: every byte is as it was written.
+final class PlanFile implements AutoCloseable {
+    /// Of the format, and of the program's text in it.
+    static final int VERSION = 1;
+
+    static final String ARCHITECTURE = "layerplan";
+    static final String TARGET_CPU = "cpu";
+    /// No weights.
+    static final String LAYOUT_NONE = "none";
+    /// Weights as they lie in the model's file.
+    static final String LAYOUT_FILE = "file";
+
+    private static final String COMPILE_AGAIN = "compile the plan again";
+
+    private final GgufFile file;
+    private final Program program;
+    private final Fingerprint fingerprint;
+
+    private PlanFile(GgufFile file) {
+        this.file = file;
+        checkArchitecture();
+        checkSeal();
+        checkVersion();
+        require(Keys.TARGET, Set.of(TARGET_CPU));
+        require(Keys.LAYOUT, Set.of(LAYOUT_NONE, LAYOUT_FILE));
+        this.program = ProgramReader.read(
+                "`%s`: program".formatted(file.path()), metadata().requiredString(Keys.PROGRAM));
+        this.fingerprint = Fingerprint.read(metadata());
+        if (isPacked()) {
+            checkWeights();
+        }
+    }
+
+    /// @throws InputException if the file cannot be read, is no compiled plan, is one of another version, or has been
+    ///                        altered in any byte; the message says where
+    static PlanFile open(Path path) {
+        GgufFile file = GgufFile.open(path);
+        try {
+            return new PlanFile(file);
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void checkArchitecture() {
+        String architecture = metadata().string(Keys.ARCHITECTURE).orElse("");
+        if (!architecture.equals(ARCHITECTURE)) {
+            throw new InputException(
+                    "`%s` is no compiled plan: it holds a model of architecture `%s`".formatted(path(), architecture),
+                    "`layerplan compile PLAN --model %s -o FILE.lpx` makes one".formatted(path()));
+        }
+    }
+
+    private void checkSeal() {
+        switch (GgufSeal.check(file)) {
+            case NONE -> {}
+            case NO_SEAL -> throw altered("it does not end with its seal: it is incomplete, or longer than it was");
+            case PADDING -> throw altered("there are bytes other than zero between its weights");
+            case HEAD ->
+                throw altered(Fingerprint.listed("key", alteredKeys())
+                        .orElse("its header, its table of weights or its seal differs"));
+        }
+    }
+
+    private List<String> alteredKeys() {
+        try {
+            Checksums written = Checksums.read(metadata(), Keys.SECTIONS, Keys.SECTION_CHECKSUMS);
+            return written.differences(
+                    Checksums.ofKeys(metadata().without(Set.of(Keys.SECTIONS, Keys.SECTION_CHECKSUMS))));
+        } catch (InputException e) {
+            return List.of(Keys.SECTIONS);
+        }
+    }
+
+    private void checkVersion() {
+        long version = metadata().requiredInteger(Keys.VERSION);
+        if (version != VERSION) {
+            throw new InputException(
+                    "`%s` is a compiled plan of version %d, and this runtime reads version %d"
+                            .formatted(path(), version, VERSION),
+                    COMPILE_AGAIN + ", or run it with the release that compiled it");
+        }
+    }
+
+    private void require(String key, Set<String> known) {
+        String value = metadata().requiredString(key);
+        if (!known.contains(value)) {
+            throw metadata().refuse(key, "is `%s`, which this runtime does not know".formatted(value), COMPILE_AGAIN);
+        }
+    }
+
+    private void checkWeights() {
+        Fingerprint.listed("weight", fingerprint.weights().differences(Fingerprint.weights(file, program)))
+                .ifPresent(what -> {
+                    throw altered(what);
+                });
+    }
+
+    private InputException altered(String what) {
+        return new InputException("`%s` is damaged or has been altered: %s".formatted(path(), what), COMPILE_AGAIN);
+    }
+
+    Path path() {
+        return file.path();
+    }
+
+    /// The file's metadata, the tokenizer's keys among them.
+    Metadata metadata() {
+        return file.metadata();
+    }
+
+    GgufFile file() {
+        return file;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /// Of the model that the plan was compiled for.
+    Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /// Whether the weights are in the file.
+    boolean isPacked() {
+        return metadata().requiredString(Keys.LAYOUT).equals(LAYOUT_FILE);
+    }
+
+    /// Where the model was when the plan was compiled.
+    Path recordedModel() {
+        return Path.of(metadata().requiredString(Keys.MODEL_PATH));
+    }
+
+    PlanOrigin origin() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : metadata().requiredStrings(Keys.SETTINGS)) {
+            int equals = Math.max(0, setting.indexOf('='));
+            settings.put(setting.substring(0, equals), setting.substring(Math.min(setting.length(), equals + 1)));
+        }
+        return new PlanOrigin(
+                metadata().requiredString(Keys.SOURCE_NAME),
+                metadata().requiredString(Keys.SOURCE_TEXT),
+                settings);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
