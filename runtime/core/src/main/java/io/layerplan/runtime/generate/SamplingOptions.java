@@ -5,7 +5,7 @@ import io.layerplan.runtime.InputException;
 /// How a token is drawn from logits. The steps apply in the order of llama.cpp's default chain: repetition penalty,
 /// top-k, top-p, min-p, temperature, draw; top-p and min-p therefore see the probabilities of temperature 1.
 ///
-/// @param temperature       logits are divided by it; 0 takes the best token (the lowest id of equals) and draws nothing
+/// @param temperature       logits are divided by it; 0 takes the best token, the lowest id of equals, and draws none
 /// @param topK              draw among the `topK` best tokens (Fan et al., arXiv 1805.04833); 0 is all
 /// @param topP              draw among the best tokens that together reach this probability (nucleus sampling,
 ///                          Holtzman et al., arXiv 1904.09751); 1 is all
