@@ -1,9 +1,8 @@
 package io.layerplan.compiler.graph;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /// Nodes whose result nobody reads. An attention reads the cache that its write defines, so writes without a reader are
 /// among them.
@@ -12,11 +11,14 @@ public final class DeadNodes {
 
     /// The graph without them, and without what only they read; the very same where there are none.
     public static Graph remove(Graph graph) {
-        Set<Value> used = new HashSet<>(Set.of(graph.logits()));
+        BitSet used = new BitSet();
+        used.set(graph.logits().id());
         List<Node> alive = new ArrayList<>(graph.nodes().size());
         for (Node node : graph.nodes().reversed()) {
-            if (used.contains(node.result())) {
-                used.addAll(node.op().operands());
+            if (used.get(node.result().id())) {
+                for (Value operand : node.op().operands()) {
+                    used.set(operand.id());
+                }
                 alive.add(node);
             }
         }

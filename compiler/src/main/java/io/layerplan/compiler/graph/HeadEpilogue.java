@@ -1,9 +1,7 @@
 package io.layerplan.compiler.graph;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /// What happens to each head of a projection's result before it is stored: first the norm, then the rotation.
 public record HeadEpilogue(Optional<HeadNorm> norm, Optional<HeadRotation> rotation) {
@@ -13,19 +11,10 @@ public record HeadEpilogue(Optional<HeadNorm> norm, Optional<HeadRotation> rotat
     public record HeadNorm(Value gain, float epsilon, int groups) {}
 
     /// Rotary position embedding of each head.
-    public record HeadRotation(Value positions, Optional<Value> factors, RopeAttributes rope) {
-        List<Value> operands() {
-            return Stream.concat(Stream.of(positions), factors.stream()).toList();
-        }
-    }
+    public record HeadRotation(Value positions, Optional<Value> factors, RopeAttributes rope) {}
 
     public boolean isNone() {
         return norm.isEmpty() && rotation.isEmpty();
-    }
-
-    Stream<Value> operands() {
-        return Stream.concat(
-                norm.map(HeadNorm::gain).stream(), rotation.stream().flatMap(r -> r.operands().stream()));
     }
 
     HeadEpilogue map(UnaryOperator<Value> f) {

@@ -1,6 +1,5 @@
 package io.layerplan.compiler.graph;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -20,10 +19,6 @@ public record Input(Value x, Optional<InputNorm> norm, boolean outputs) {
 
     public boolean isPlain() {
         return norm.isEmpty() && !outputs;
-    }
-
-    List<Value> operands() {
-        return norm.map(n -> List.of(x, n.gain())).orElse(List.of(x));
     }
 
     Input map(UnaryOperator<Value> f) {

@@ -4,7 +4,6 @@ import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Heads;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The operations of a graph, all on this page. Each line's formula is for one token `t`; nothing but [Op.KvWrite] and
 /// [Op.Attention] looks at another.
@@ -47,9 +46,7 @@ public sealed interface Op {
 
         @Override
         public List<Value> operands() {
-            return Stream.of(x.operands().stream(), Stream.of(w), bias.stream(), heads.operands())
-                    .flatMap(stream -> stream)
-                    .toList();
+            return new OperandList().add(x).add(w).add(bias).add(heads).list();
         }
     }
 
@@ -57,7 +54,7 @@ public sealed interface Op {
     record GatedMatMul(Input x, Value gate, Value up, Activation activation) implements Op {
         @Override
         public List<Value> operands() {
-            return Stream.concat(x.operands().stream(), Stream.of(gate, up)).toList();
+            return new OperandList().add(x).add(gate).add(up).list();
         }
     }
 
@@ -74,7 +71,7 @@ public sealed interface Op {
     record Rotate(Value x, Value positions, Optional<Value> factors, RopeAttributes rope) implements Op {
         @Override
         public List<Value> operands() {
-            return factors.map(divisors -> List.of(x, positions, divisors)).orElse(List.of(x, positions));
+            return new OperandList().add(x).add(positions).add(factors).list();
         }
     }
 
@@ -130,7 +127,9 @@ public sealed interface Op {
 
         @Override
         public List<Value> operands() {
-            return terms.stream().flatMap(term -> term.operands().stream()).toList();
+            OperandList operands = new OperandList();
+            terms.forEach(operands::add);
+            return operands.list();
         }
     }
 

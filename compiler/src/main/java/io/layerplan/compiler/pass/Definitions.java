@@ -5,25 +5,26 @@ import io.layerplan.compiler.graph.Node;
 import io.layerplan.compiler.graph.Op;
 import io.layerplan.compiler.graph.Uses;
 import io.layerplan.compiler.graph.Value;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Who defines a value, and how often it is read.
 public final class Definitions {
-    private final Map<Value, Op> operations = new HashMap<>();
+    private final List<@Nullable Op> byNumber = new ArrayList<>();
     private final Uses uses;
 
     Definitions(Graph graph) {
         this.uses = Uses.of(graph);
         for (Node node : graph.nodes()) {
-            operations.put(node.result(), node.op());
+            replace(node.result(), node.op());
         }
     }
 
     /// The operation that defines `value`; empty for a parameter of the graph.
     public Optional<Op> of(Value value) {
-        return Optional.ofNullable(operations.get(value));
+        return value.id() < byNumber.size() ? Optional.ofNullable(byNumber.get(value.id())) : Optional.empty();
     }
 
     /// The operation that defines `value`, if it is of this kind.
@@ -37,6 +38,9 @@ public final class Definitions {
     }
 
     void replace(Value value, Op op) {
-        operations.put(value, op);
+        while (byNumber.size() <= value.id()) {
+            byNumber.add(null);
+        }
+        byNumber.set(value.id(), op);
     }
 }
