@@ -92,7 +92,13 @@ final class OpPrinter {
                         "heads", "norm(%s)".formatted(n.gain()) + braces(norm(n.epsilon(), n.groups()))));
         heads.rotation()
                 .ifPresent(r -> attributes.put(
-                        "rotate", "rotate(%s)".formatted(joined(new OperandList().add(r.positions()).add(r.factors()).list())) + braces(rope(r.rope()))));
+                        "rotate",
+                        "rotate(%s)"
+                                        .formatted(joined(new OperandList()
+                                                .add(r.positions())
+                                                .add(r.factors())
+                                                .list()))
+                                + braces(rope(r.rope()))));
         return attributes;
     }
 
