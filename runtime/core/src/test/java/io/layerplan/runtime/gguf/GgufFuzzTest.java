@@ -23,7 +23,7 @@ class GgufFuzzTest {
             Metadata::bytes,
             Metadata::length);
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void readsOrRefuses(byte[] bytes) {
         try {
             GgufParser parser = new GgufParser("fuzz", MemorySegment.ofArray(bytes));
