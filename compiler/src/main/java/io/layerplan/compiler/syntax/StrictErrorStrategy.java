@@ -5,7 +5,6 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
-import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
 /// Stops at the first token that does not fit, and knows everything that would have fitted there. ANTLR's own strategy
@@ -26,13 +25,8 @@ public final class StrictErrorStrategy extends DefaultErrorStrategy {
     /// Called before every choice of the grammar.
     @Override
     public void sync(Parser parser) {
-        ATNState state = parser.getATN().states.get(parser.getState());
-        int next = parser.getInputStream().LA(1);
-        if (!parser.getATN().nextTokens(state).contains(next)) {
-            IntervalSet expected = parser.getExpectedTokens();
-            if (!expected.contains(next)) {
-                throw reporter.error(parser.getInputStream(), parser.getCurrentToken(), expected);
-            }
+        if (!parser.isExpectedToken(parser.getInputStream().LA(1))) {
+            throw reporter.error(parser.getInputStream(), parser.getCurrentToken(), parser.getExpectedTokens());
         }
     }
 
