@@ -65,7 +65,7 @@ class MatrixKernelTest {
     void multipliesManyTokens(RowKernels kernels, ElementType type) {
         for (int columns : columns(type)) {
             Matrix weight = weight(type, columns);
-            for (int tokens : new int[] {1, 5, 16, 47, 64, 83}) {
+            for (int tokens : new int[] {1, 47, 83}) {
                 float[] expected = packed(KernelFixtures.DEFINITION, weight, tokens, 2, ROWS - 1);
                 float[] actual = packed(kernels, weight, tokens, 2, ROWS - 1);
                 String what = "%d columns, %d tokens".formatted(columns, tokens);
