@@ -4,7 +4,7 @@ import io.layerplan.runtime.InputException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.CharacterCodingException;
 
-/// A place in a file that moves forward and never past the end.
+/// A position in a file that moves forward and never past the end.
 final class GgufCursor {
     private final String source;
     private final MemorySegment bytes;
@@ -19,78 +19,88 @@ final class GgufCursor {
         return position;
     }
 
-    int int32(String what) {
-        return take(Integer.BYTES, what).get(LittleEndian.INT, 0);
+    int int32(Place place) {
+        return bytes.get(LittleEndian.INT, advance(Integer.BYTES, place));
     }
 
     /// A 64-bit number without a sign; those of 2⁶³ and more come out negative.
-    long int64(String what) {
-        return take(Long.BYTES, what).get(LittleEndian.LONG, 0);
+    long int64(Place place) {
+        return bytes.get(LittleEndian.LONG, advance(Long.BYTES, place));
+    }
+
+    /// A value of type `type`, as [LittleEndian#integer].
+    long integer(ValueType type, Place place) {
+        return LittleEndian.integer(bytes, type, advance(type.bytes(), place));
+    }
+
+    /// A value of type `type`, as [LittleEndian#real].
+    double real(ValueType type, Place place) {
+        return LittleEndian.real(bytes, type, advance(type.bytes(), place));
     }
 
     /// A number of things of at least `smallest` bytes each, all of which still fit into the file.
-    long count(String things, int smallest) {
-        long count = int64("the number of " + things);
+    long count(Place place, int smallest) {
+        long count = int64(place);
         if (count < 0 || count > left() / smallest) {
-            throw new InputException("`%s`: the number of %s is %s, more than fit into the %d bytes that follow"
-                    .formatted(source, things, Long.toUnsignedString(count), left()));
+            throw new InputException("`%s`: %s is %s, more than fit into the %d bytes that follow"
+                    .formatted(source, place, Long.toUnsignedString(count), left()));
         }
         return count;
     }
 
-    String string(String what) {
-        long length = length(what);
+    String string(Place place) {
+        int length = Math.toIntExact(length(place));
         try {
-            String text = LittleEndian.utf8(bytes, position, Math.toIntExact(length));
-            position += length;
-            return text;
+            return LittleEndian.utf8(bytes, advance(length, place), length);
         } catch (CharacterCodingException e) {
-            throw new InputException("`%s`: %s is no UTF-8".formatted(source, what), "", e);
+            throw new InputException("`%s`: %s is no UTF-8".formatted(source, place), "", e);
         }
     }
 
     /// The next `length` bytes.
-    MemorySegment take(long length, String what) {
-        if (length > left()) {
-            throw ends(what);
-        }
-        MemorySegment taken = bytes.asSlice(position, length);
-        position += length;
-        return taken;
+    MemorySegment take(long length, Place place) {
+        return bytes.asSlice(advance(length, place), length);
     }
 
     /// The next `count` strings, with their lengths before them.
-    MemorySegment takeStrings(long count, String what) {
+    MemorySegment takeStrings(long count, Place place) {
         long start = position;
         for (long i = 0; i < count; i++) {
-            long length = length(what);
-            position += length;
+            advance(length(place), place);
         }
         return bytes.asSlice(start, position - start);
     }
 
-    /// The length of a string of which all bytes are there.
-    private long length(String what) {
-        if (left() < Long.BYTES) {
-            throw ends(what);
-        }
-        long length = bytes.get(LittleEndian.LONG, position);
-        position += Long.BYTES;
+    /// The length of a string, all bytes of which are there.
+    private long length(Place place) {
+        long length = int64(place);
         if (length < 0 || length > left()) {
-            throw ends(what);
+            throw ends(place);
         }
         if (length > Integer.MAX_VALUE - Long.BYTES) {
-            throw new InputException("`%s`: %s is a string of %d bytes".formatted(source, what, length));
+            throw new InputException("`%s`: %s is a string of %d bytes".formatted(source, place, length));
         }
         return length;
+    }
+
+    /// Moves on by `length` bytes, all of which are there.
+    ///
+    /// @return the position before
+    private long advance(long length, Place place) {
+        if (length > left()) {
+            throw ends(place);
+        }
+        long before = position;
+        position += length;
+        return before;
     }
 
     private long left() {
         return bytes.byteSize() - position;
     }
 
-    private InputException ends(String what) {
+    private InputException ends(Place place) {
         return new InputException(
-                "`%s` ends inside %s".formatted(source, what), "the file is incomplete or damaged; fetch it again");
+                "`%s` ends inside %s".formatted(source, place), "the file is incomplete or damaged; fetch it again");
     }
 }

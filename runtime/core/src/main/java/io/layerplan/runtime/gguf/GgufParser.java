@@ -31,8 +31,8 @@ final class GgufParser {
         this.cursor = new GgufCursor(source, bytes);
         checkMagic(bytes);
         checkVersion();
-        long tensorCount = cursor.count("tensors", TensorTable.SMALLEST_DESCRIPTION);
-        long pairs = cursor.count("metadata keys", SMALLEST_PAIR);
+        long tensorCount = cursor.count(new Place.Part("the number of tensors"), TensorTable.SMALLEST_DESCRIPTION);
+        long pairs = cursor.count(new Place.Part("the number of metadata keys"), SMALLEST_PAIR);
         this.metadata = new Metadata(source, pairs(pairs));
         int alignment = Alignment.of(metadata);
         this.tensors = new TensorTable(source, cursor, alignment).read(tensorCount, bytes);
@@ -53,7 +53,7 @@ final class GgufParser {
     }
 
     private void checkMagic(MemorySegment bytes) {
-        if (bytes.byteSize() < Integer.BYTES || cursor.int32("the magic number") != MAGIC) {
+        if (bytes.byteSize() < Integer.BYTES || cursor.int32(new Place.Part("the magic number")) != MAGIC) {
             throw new InputException(
                     "`%s` is no GGUF file: it does not begin with `GGUF`".formatted(source),
                     "models come as GGUF files; `convert_hf_to_gguf.py` of llama.cpp makes them from others");
@@ -61,7 +61,7 @@ final class GgufParser {
     }
 
     private void checkVersion() {
-        int version = cursor.int32("the version");
+        int version = cursor.int32(new Place.Part("the version"));
         if (version >= OLDEST_VERSION && version <= NEWEST_VERSION) {
             return;
         }
@@ -78,11 +78,11 @@ final class GgufParser {
     private Map<String, MetadataValue> pairs(long count) {
         Map<String, MetadataValue> pairs = new LinkedHashMap<>();
         for (long i = 0; i < count; i++) {
-            String key = cursor.string("the name of metadata key " + i);
+            String key = cursor.string(new Place.Name("metadata key", i));
             if (key.isEmpty()) {
                 throw refuse("metadata key %d has no name".formatted(i));
             }
-            String where = "key " + Quoted.of(key);
+            Place where = new Place.Key(key);
             if (pairs.put(key, value(where)) != null) {
                 throw refuse(where + " is there twice");
             }
@@ -90,42 +90,40 @@ final class GgufParser {
         return pairs;
     }
 
-    private MetadataValue value(String where) {
+    private MetadataValue value(Place where) {
         ValueType type = type(where);
         return switch (type) {
-            case UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 -> {
-                MemorySegment bytes = cursor.take(type.bytes(), where);
-                yield new Whole(type, LittleEndian.integer(bytes, type, 0));
-            }
-            case FLOAT32, FLOAT64 -> new Real(type, LittleEndian.real(cursor.take(type.bytes(), where), type, 0));
+            case UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 ->
+                new Whole(type, cursor.integer(type, where));
+            case FLOAT32, FLOAT64 -> new Real(type, cursor.real(type, where));
             case BOOL -> new Flag(flag(where));
             case STRING -> new Text(cursor.string(where));
             case ARRAY -> array(where);
         };
     }
 
-    private boolean flag(String where) {
-        long bits = LittleEndian.integer(cursor.take(1, where), ValueType.UINT8, 0);
+    private boolean flag(Place where) {
+        long bits = cursor.integer(ValueType.UINT8, where);
         if (bits > 1) {
             throw refuse("%s is a bool of value %d".formatted(where, bits));
         }
         return bits == 1;
     }
 
-    private ValueType type(String where) {
+    private ValueType type(Place where) {
         int code = cursor.int32(where);
         return ValueType.ofCode(code)
                 .orElseThrow(
                         () -> refuse("%s has the unknown type %s".formatted(where, Integer.toUnsignedString(code))));
     }
 
-    private Sequence array(String where) {
+    private Sequence array(Place where) {
         ValueType elements = type(where);
         if (elements == ValueType.ARRAY) {
             throw refuse(where + " is an array of arrays");
         }
         int smallest = elements == ValueType.STRING ? Long.BYTES : elements.bytes();
-        long count = cursor.count("elements of " + where, smallest);
+        long count = cursor.count(new Place.Length(where), smallest);
         if (count > Integer.MAX_VALUE) {
             throw refuse("%s has %d elements".formatted(where, count));
         }

@@ -14,15 +14,13 @@ public final class Quoted {
     /// The text without the backticks.
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(point -> {
-            if (Character.isISOControl(point) || point == '`' || Character.getType(point) == Character.FORMAT) {
-                printable.append("\\u%04x".formatted(point));
-            } else {
-                printable.appendCodePoint(point);
-            }
-        });
-        return printable
-                .append(text.codePointCount(0, text.length()) > LONGEST ? "…" : "")
-                .toString();
+        int[] points = text.codePoints().limit(LONGEST + 1L).toArray();
+        for (int i = 0; i < Math.min(points.length, LONGEST); i++) {
+            int point = points[i];
+            boolean hidden =
+                    Character.isISOControl(point) || point == '`' || Character.getType(point) == Character.FORMAT;
+            printable.append(hidden ? "\\u%04x".formatted(point) : Character.toString(point));
+        }
+        return printable.append(points.length > LONGEST ? "…" : "").toString();
     }
 }

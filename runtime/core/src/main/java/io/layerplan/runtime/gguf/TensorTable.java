@@ -31,8 +31,8 @@ final class TensorTable {
     ///
     /// @param offset from the beginning of the data
     private record Description(String name, ElementType type, List<Long> shape, long offset, long size) {
-        String where() {
-            return "tensor " + Quoted.of(name);
+        Place where() {
+            return new Place.Tensor(name);
         }
     }
 
@@ -58,18 +58,18 @@ final class TensorTable {
     }
 
     private Description description(long number) {
-        String name = cursor.string("the name of tensor " + number);
+        String name = cursor.string(new Place.Name("tensor", number));
         if (name.isEmpty()) {
             throw refuse("tensor %d has no name".formatted(number));
         }
-        String where = "tensor " + Quoted.of(name);
+        Place where = new Place.Tensor(name);
         List<Long> shape = shape(where);
         ElementType type = type(where);
         long offset = cursor.int64(where);
         return new Description(name, type, shape, offset, size(where, type, shape));
     }
 
-    private List<Long> shape(String where) {
+    private List<Long> shape(Place where) {
         int dimensions = cursor.int32(where);
         if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
             throw refuse("%s has %s dimensions, expected 1 to %d"
@@ -86,7 +86,7 @@ final class TensorTable {
         return shape;
     }
 
-    private ElementType type(String where) {
+    private ElementType type(Place where) {
         int code = cursor.int32(where);
         return ElementType.ofGgufCode(code)
                 .orElseThrow(() -> new InputException(
@@ -94,7 +94,7 @@ final class TensorTable {
                         "supported are " + UnsupportedTypes.supported()));
     }
 
-    private long size(String where, ElementType type, List<Long> shape) {
+    private long size(Place where, ElementType type, List<Long> shape) {
         long columns = shape.getFirst();
         if (columns % type.blockElements() != 0) {
             throw refuse("%s has rows of %d elements, no multiple of the %d of a block of %s"

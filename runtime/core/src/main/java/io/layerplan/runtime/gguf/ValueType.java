@@ -1,6 +1,6 @@
 package io.layerplan.runtime.gguf;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +19,9 @@ enum ValueType {
     UINT64(10, 8),
     INT64(11, 8),
     FLOAT64(12, 8);
+
+    /// Codes are numbered from 0.
+    private static final List<ValueType> BY_CODE = List.of(values());
 
     private final int code;
     private final int bytes;
@@ -54,6 +57,6 @@ enum ValueType {
     }
 
     static Optional<ValueType> ofCode(int code) {
-        return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+        return code >= 0 && code < BY_CODE.size() ? Optional.of(BY_CODE.get(code)) : Optional.empty();
     }
 }
