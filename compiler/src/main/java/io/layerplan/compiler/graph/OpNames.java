@@ -1,10 +1,11 @@
 package io.layerplan.compiler.graph;
 
 /// What the operations are called in printed graphs.
-final class OpNames {
+public final class OpNames {
     private OpNames() {}
 
-    static String of(Op op) {
+    /// The word for `op`.
+    public static String of(Op op) {
         return switch (op) {
             case Op.Weight _ -> "weight";
             case Op.Embed _ -> "embed";
