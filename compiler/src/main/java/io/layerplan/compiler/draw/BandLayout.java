@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.function.Function;
 
 /// Puts the boxes of a band into lines. The boxes say all they can in one line; where they are too narrow, there is a
@@ -15,13 +15,13 @@ final class BandLayout {
     private static final double INSET = 4;
 
     private final int lanes;
-    private final SortedSet<Integer> layers;
+    private final NavigableSet<Integer> layers;
     private final double width;
 
     /// @param lanes  of the section
     /// @param layers of the block: a box says which they are, if they are not the same
     /// @param width  of all lanes
-    BandLayout(int lanes, SortedSet<Integer> layers, double width) {
+    BandLayout(int lanes, NavigableSet<Integer> layers, double width) {
         this.lanes = lanes;
         this.layers = layers;
         this.width = width;
@@ -38,9 +38,10 @@ final class BandLayout {
             }
         }
         Map<String, List<Box>> operations = new LinkedHashMap<>();
-        band.boxes().forEach(box -> operations
-                .computeIfAbsent(box.caption().operation(), _ -> new ArrayList<>())
-                .add(box));
+        band.boxes()
+                .forEach(box -> operations
+                        .computeIfAbsent(box.caption().work(), _ -> new ArrayList<>())
+                        .add(box));
         return operations.values().stream().map(this::captioned).toList();
     }
 
@@ -80,7 +81,7 @@ final class BandLayout {
     }
 
     private String layers(Box box) {
-        SortedSet<Integer> own = box.caption().layers();
+        NavigableSet<Integer> own = box.caption().layers();
         boolean join = box.lastLane() > box.firstLane();
         return own.isEmpty() || own.equals(layers) || join ? "" : Ranges.of(own) + ": ";
     }

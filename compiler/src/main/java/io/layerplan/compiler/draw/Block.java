@@ -1,7 +1,7 @@
 package io.layerplan.compiler.draw;
 
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /// One occurrence of a layer, or of layers side by side, in the picture; or the embedding, or the output head.
 ///
@@ -9,7 +9,7 @@ import java.util.SortedSet;
 /// @param turn     how many blocks of these layers there were before, from 1
 /// @param turns    how many there are
 /// @param sections one, or two: attention and feed-forward
-record Block(SortedSet<Integer> layers, int turn, int turns, List<Section> sections) {
+record Block(NavigableSet<Integer> layers, int turn, int turns, List<Section> sections) {
     Block {
         sections = List.copyOf(sections);
     }

@@ -9,10 +9,6 @@ package io.layerplan.compiler.draw;
 record Box(int firstLane, int lastLane, Caption caption, long weightBytes, int jobs) {
     Box and(Box other) {
         return new Box(
-                firstLane,
-                lastLane,
-                caption.and(other.caption),
-                weightBytes + other.weightBytes,
-                jobs + other.jobs);
+                firstLane, lastLane, caption.and(other.caption), weightBytes + other.weightBytes, jobs + other.jobs);
     }
 }

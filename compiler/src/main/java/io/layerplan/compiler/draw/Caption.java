@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /// What a box says.
 ///
 /// @param normed whether a norm is part of it, on the way in
 /// @param cores  what it computes: `q`, `k`, `v`
-/// @param steps  what is done to the result before it is stored: `rope`
+/// @param steps  what is done to the result before it is stored: `rope`; an attention's window
 /// @param layers whose weights it reads
 /// @param slots  the KV slots it writes, or, an attention, reads
 record Caption(
@@ -19,11 +19,11 @@ record Caption(
         boolean normed,
         List<String> cores,
         List<String> steps,
-        SortedSet<Integer> layers,
-        SortedSet<Integer> slots) {
+        NavigableSet<Integer> layers,
+        NavigableSet<Integer> slots) {
     private static final List<String> QUERY_KEY_VALUE = List.of("q", "k", "v");
 
-    static Caption of(Family family, String core, SortedSet<Integer> layers) {
+    static Caption of(Family family, String core, NavigableSet<Integer> layers) {
         return new Caption(family, false, List.of(core), List.of(), layers, new TreeSet<>());
     }
 
@@ -43,13 +43,18 @@ record Caption(
         return String.join("·", cores);
     }
 
-    /// `norm → q·k·v → rope → kv3`
+    /// `norm → q·k·v → rope`, `attention, window 512`
+    String work() {
+        String separator = family == Family.ATTENTION ? ", " : " → ";
+        return (normed ? "norm → " : "") + operation() + (steps.isEmpty() ? "" : separator + String.join(", ", steps));
+    }
+
+    /// `norm → q·k·v → rope → kv3`, `attention, window 512 over kv3`
     String detail() {
-        String work = (normed ? "norm → " : "") + operation() + (steps.isEmpty() ? "" : " → " + String.join(", ", steps));
         if (slots.isEmpty()) {
-            return work;
+            return work();
         }
-        return work + (family == Family.ATTENTION ? " over kv" : " → kv") + Ranges.of(slots);
+        return work() + (family == Family.ATTENTION ? " over kv" : " → kv") + Ranges.of(slots);
     }
 
     /// Without doubles; queries, keys and values in this order.
@@ -61,8 +66,8 @@ record Caption(
         return list;
     }
 
-    private static SortedSet<Integer> union(SortedSet<Integer> a, SortedSet<Integer> b) {
-        SortedSet<Integer> all = new TreeSet<>(a);
+    private static NavigableSet<Integer> union(NavigableSet<Integer> a, NavigableSet<Integer> b) {
+        NavigableSet<Integer> all = new TreeSet<>(a);
         all.addAll(b);
         return all;
     }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -51,7 +51,8 @@ final class Captions {
                 new Caption(
                         Family.PROJECTION,
                         gated.x().norm().isPresent(),
-                        List.of(role(gated.gate()).role() + "·" + role(gated.up()).role()),
+                        List.of(role(gated.gate()).role() + "·"
+                                + role(gated.up()).role()),
                         List.of(word(gated.activation())),
                         layers(gated.gate(), gated.up()),
                         new TreeSet<>());
@@ -87,7 +88,7 @@ final class Captions {
                 slots(matMul.y()));
     }
 
-    private static SortedSet<Integer> slots(Target target) {
+    private static NavigableSet<Integer> slots(Target target) {
         return switch (target) {
             case Target.Activations _ -> new TreeSet<>();
             case Target.Keys(int slot) -> one(slot);
@@ -96,21 +97,20 @@ final class Captions {
     }
 
     private static Caption attention(KvSlot slot) {
-        String core = slot.window() == 0 ? "attention" : "attention, window " + slot.window();
-        return new Caption(Family.ATTENTION, false, List.of(core), List.of(), one(slot.layer()), one(slot.id()));
+        List<String> window = slot.window() == 0 ? List.of() : List.of("window " + slot.window());
+        return new Caption(Family.ATTENTION, false, List.of("attention"), window, one(slot.layer()), one(slot.id()));
     }
 
     private Caption sum(Job job, Kernel.Sum sum) {
         List<SumText.Part> parts = new ArrayList<>();
-        SortedSet<Integer> layers = new TreeSet<>();
+        NavigableSet<Integer> layers = new TreeSet<>();
         for (Term term : sum.terms()) {
-            View view = Accesses.view(term);
-            String name =
-                    switch (term) {
-                        case Term.Plain _ -> name(job, view);
-                        case Term.Normed _ -> "norm(" + name(job, view) + ")";
-                        case Term.Product product -> role(product.matrix()).role();
-                    };
+            View view = view(term);
+            String name = switch (term) {
+                case Term.Plain _ -> name(job, view);
+                case Term.Normed _ -> "norm(" + name(job, view) + ")";
+                case Term.Product product -> role(product.matrix()).role();
+            };
             parts.add(new SumText.Part(name, term.weight()));
             if (term instanceof Term.Product product) {
                 layers.addAll(layers(product.matrix()));
@@ -124,6 +124,14 @@ final class Captions {
         return Caption.of(product ? Family.PROJECTION : Family.ELEMENTWISE, SumText.of(parts), layers);
     }
 
+    private static View view(Term term) {
+        return switch (term) {
+            case Term.Plain plain -> plain.x();
+            case Term.Normed normed -> normed.x();
+            case Term.Product product -> product.x().x();
+        };
+    }
+
     /// What a sum calls the value that it reads: a projection by its role, a stream by a letter.
     private String name(Job job, View view) {
         List<Job> producers = producers(job, view).toList();
@@ -133,8 +141,7 @@ final class Captions {
         return switch (producers.getFirst().kernel()) {
             case Kernel.Sum _ -> BRANCH_STREAM;
             case Kernel.MatMul matMul -> role(matMul.matrix()).role();
-            case Kernel.Norm norm ->
-                "norm(" + name(producers.getFirst(), norm.x()) + ")";
+            case Kernel.Norm norm -> "norm(" + name(producers.getFirst(), norm.x()) + ")";
             case Kernel.Bias bias -> name(producers.getFirst(), bias.x());
             case Kernel.Embed _,
                     Kernel.GatedMatMul _,
@@ -143,8 +150,7 @@ final class Captions {
                     Kernel.Attention _,
                     Kernel.Activate _,
                     Kernel.Multiply _,
-                    Kernel.SelectOutputs _ ->
-                captioned(producers.getFirst()).operation();
+                    Kernel.SelectOutputs _ -> captioned(producers.getFirst()).operation();
         };
     }
 
@@ -153,8 +159,8 @@ final class Captions {
         return flow.producers(job, view).stream().filter(captions::containsKey);
     }
 
-    private SortedSet<Integer> inherited(Job job) {
-        SortedSet<Integer> layers = new TreeSet<>();
+    private NavigableSet<Integer> inherited(Job job) {
+        NavigableSet<Integer> layers = new TreeSet<>();
         flow.producers(job).stream()
                 .filter(captions::containsKey)
                 .forEach(producer -> layers.addAll(captioned(producer).layers()));
@@ -170,15 +176,15 @@ final class Captions {
         return WeightRole.of(program.weights().get(weight).name());
     }
 
-    private SortedSet<Integer> layers(int... weights) {
-        SortedSet<Integer> layers = new TreeSet<>();
+    private NavigableSet<Integer> layers(int... weights) {
+        NavigableSet<Integer> layers = new TreeSet<>();
         for (int weight : weights) {
             role(weight).layer().ifPresent(layers::add);
         }
         return layers;
     }
 
-    private static SortedSet<Integer> one(int number) {
+    private static NavigableSet<Integer> one(int number) {
         return new TreeSet<>(List.of(number));
     }
 

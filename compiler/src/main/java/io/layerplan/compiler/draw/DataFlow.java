@@ -1,10 +1,11 @@
 package io.layerplan.compiler.draw;
 
-import io.layerplan.compiler.draw.Region.Store;
 import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.Launch;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
+import io.layerplan.runtime.program.text.Accesses;
+import io.layerplan.runtime.program.text.Region;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +29,13 @@ final class DataFlow {
         @Override
         public int hashCode() {
             return number;
+        }
+    }
+
+    /// What is written and read as one: a buffer, or a slot's keys or values.
+    private record Store(Region.Space space, int id) {
+        static Store of(Region region) {
+            return new Store(region.space(), region.id());
         }
     }
 
@@ -73,13 +81,13 @@ final class DataFlow {
 
     /// What was there, even if only a part of it is overwritten, is no longer of use to anybody.
     private void write(Region region, Job job) {
-        List<Write> writes = latest.computeIfAbsent(region.store(), _ -> new ArrayList<>());
+        List<Write> writes = latest.computeIfAbsent(Store.of(region), _ -> new ArrayList<>());
         writes.removeIf(write -> region.overlaps(write.region()));
         writes.add(new Write(region, job));
     }
 
     private List<Job> writers(Region region) {
-        return latest.getOrDefault(region.store(), List.of()).stream()
+        return latest.getOrDefault(Store.of(region), List.of()).stream()
                 .filter(write -> write.region().overlaps(region))
                 .map(Write::job)
                 .toList();

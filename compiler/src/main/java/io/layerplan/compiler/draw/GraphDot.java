@@ -46,13 +46,14 @@ public final class GraphDot {
     private String print() {
         out.append("digraph ").append(quote(graph.name())).append(" {\n");
         out.append("  rankdir=TB;\n");
-        out.append("  node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\", fontname=\"Helvetica\", fontsize=10];\n");
+        out.append("  node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\", fontname=\"Helvetica\","
+                + " fontsize=10];\n");
         out.append("  edge [fontname=\"Helvetica\", fontsize=9];\n");
         parameter(graph.tokens(), "tokens");
         parameter(graph.positions(), "positions");
         Set<Node> launched = new LinkedHashSet<>();
         for (int i = 0; i < launches.size(); i++) {
-            cluster(i + 1, launches.get(i));
+            cluster(i, launches.get(i));
             launched.addAll(launches.get(i));
         }
         graph.nodes().stream()
@@ -65,13 +66,18 @@ public final class GraphDot {
     }
 
     private void parameter(Value value, String name) {
-        out.append("  ").append(id(value)).append(" [label=").append(quote(name)).append(", shape=plaintext, style=\"\"];\n");
+        out.append("  ")
+                .append(id(value))
+                .append(" [label=")
+                .append(quote(name))
+                .append(", shape=plaintext, style=\"\"];\n");
     }
 
     private void cluster(int number, List<Node> nodes) {
         out.append("  subgraph cluster_").append(number).append(" {\n");
         out.append("    label=\"launch ").append(number).append("\";\n");
-        out.append("    style=\"rounded,filled\"; color=\"#d5dae0\"; fillcolor=\"#f1f3f5\"; fontname=\"Helvetica\"; fontsize=10;\n");
+        out.append("    style=\"rounded,filled\"; color=\"#d5dae0\"; fillcolor=\"#f1f3f5\"; fontname=\"Helvetica\";"
+                + " fontsize=10;\n");
         nodes.forEach(node -> node(node, "    "));
         out.append("  }\n");
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /// The upper part of a drawing: names, the plan, the figures, and what the colours mean.
 final class HeaderDrawing {
     /// A page is at least so wide.
-    static final double NARROWEST = 800;
+    static final double NARROWEST = 840;
 
     private static final String STREAM = "residual stream";
     private static final String LAUNCH = "a launch, with the bytes it reads";

@@ -20,7 +20,9 @@ final class LaneDrawing {
         int first = 0;
         for (int i = 0; i < bands.size(); i++) {
             boolean last = i == bands.size() - 1;
-            if (last || bands.get(i).sectionEnds() || bands.get(i + 1).column() != bands.get(i).column()) {
+            if (last
+                    || bands.get(i).sectionEnds()
+                    || bands.get(i + 1).column() != bands.get(i).column()) {
                 drawing.draw(bands.subList(first, i + 1));
                 first = i + 1;
             }

@@ -52,7 +52,10 @@ public record LaunchSummary(Figures fused, Figures unfused) {
                 new Row("barriers", Amounts.count(fused.barriers), Amounts.count(unfused.barriers)),
                 new Row("weights read", Amounts.bytes(fused.weightBytes), Amounts.bytes(unfused.weightBytes)),
                 new Row("matrix products", Amounts.flops(fused.flops), Amounts.flops(unfused.flops)),
-                new Row("KV of a position", Amounts.bytes(fused.kvBytesPerPosition), Amounts.bytes(unfused.kvBytesPerPosition)),
+                new Row(
+                        "KV of a position",
+                        Amounts.bytes(fused.kvBytesPerPosition),
+                        Amounts.bytes(unfused.kvBytesPerPosition)),
                 new Row("peak buffers", Amounts.bytes(fused.bufferBytes), Amounts.bytes(unfused.bufferBytes)));
     }
 

@@ -31,8 +31,9 @@ record Page(int columns, double boxes, List<Piece> pieces, List<Place> headings,
                 .max()
                 .orElse(0);
         double width = Math.max(Measures.BOXES, boxes);
-        List<Piece> pieces =
-                blocks.stream().flatMap(block -> Piece.of(block, width).stream()).toList();
+        List<Piece> pieces = blocks.stream()
+                .flatMap(block -> Piece.of(block, width).stream())
+                .toList();
         Page best = place(pieces, 1, width, top);
         for (int columns = 2; columns <= Math.min(MOST_COLUMNS, pieces.size()); columns++) {
             Page page = place(pieces, columns, width, top);
@@ -77,16 +78,17 @@ record Page(int columns, double boxes, List<Piece> pieces, List<Place> headings,
             y += piece.height() + Measures.BLOCK_GAP;
             lowest = Math.max(lowest, upper + piece.height());
         }
-        double width = 2 * Measures.MARGIN + (column + 1) * (columnWidth(boxes) + Measures.COLUMN_GAP)
-                - Measures.COLUMN_GAP;
+        double width =
+                2 * Measures.MARGIN + (column + 1) * (columnWidth(boxes) + Measures.COLUMN_GAP) - Measures.COLUMN_GAP;
         return new Page(column + 1, boxes, placed, headings, width, lowest + Measures.MARGIN);
     }
 
     /// The least height of columns into which the pieces go.
     private static double capacity(List<Piece> pieces, int columns) {
         double low = pieces.stream().mapToDouble(Piece::height).max().orElse(0);
-        double high =
-                pieces.stream().mapToDouble(piece -> piece.height() + Measures.BLOCK_GAP).sum();
+        double high = pieces.stream()
+                .mapToDouble(piece -> piece.height() + Measures.BLOCK_GAP)
+                .sum();
         while (high - low > 0.5) {
             double middle = (low + high) / 2;
             if (columnsNeeded(pieces, middle) <= columns) {

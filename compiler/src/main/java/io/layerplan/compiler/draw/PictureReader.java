@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 
 /// Reads a program into a picture: finds out from its launches what is a layer, and what runs side by side.
 final class PictureReader {
-    private record BoxKey(int firstLane, int lastLane, SortedSet<Integer> layers, Class<?> kind) {}
+    private record BoxKey(int firstLane, int lastLane, NavigableSet<Integer> layers, Class<?> kind) {}
 
     private final Program program;
     private final DataFlow flow;
@@ -33,14 +33,16 @@ final class PictureReader {
         Lanes lanes = Lanes.of(stretch, flow);
         Map<Job, Caption> captions = Captions.of(program, flow, stretch);
         Map<Integer, List<Job>> launches = new TreeMap<>();
-        stretch.jobs().forEach(job -> launches.computeIfAbsent(job.launch(), _ -> new ArrayList<>())
-                .add(job));
+        stretch.jobs()
+                .forEach(job -> launches.computeIfAbsent(job.launch(), _ -> new ArrayList<>())
+                        .add(job));
         List<Band> bands = new ArrayList<>();
         launches.forEach((launch, jobs) -> bands.add(new Band(
-                launch + 1,
-                jobs.stream().anyMatch(job -> stretch.stream()
-                        .filter(flow.producers(job)::contains)
-                        .isPresent()),
+                launch,
+                jobs.stream()
+                        .anyMatch(job -> stretch.stream()
+                                .filter(flow.producers(job)::contains)
+                                .isPresent()),
                 boxes(jobs, lanes, captions),
                 jobs.stream().mapToLong(this::kvBytes).sum())));
         return new Section(
@@ -95,12 +97,12 @@ final class PictureReader {
                 groups.add(new ArrayList<>(List.of(section)));
             }
         }
-        Map<SortedSet<Integer>, Integer> turns = new HashMap<>();
+        Map<NavigableSet<Integer>, Integer> turns = new HashMap<>();
         groups.forEach(group -> turns.merge(group.getFirst().layers(), 1, Integer::sum));
-        Map<SortedSet<Integer>, Integer> done = new HashMap<>();
+        Map<NavigableSet<Integer>, Integer> done = new HashMap<>();
         List<Block> blocks = new ArrayList<>();
         for (List<Section> group : groups) {
-            SortedSet<Integer> layers = group.getFirst().layers();
+            NavigableSet<Integer> layers = group.getFirst().layers();
             boolean counted = !layers.isEmpty();
             blocks.add(new Block(
                     layers,

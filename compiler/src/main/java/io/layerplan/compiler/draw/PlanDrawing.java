@@ -81,7 +81,11 @@ public final class PlanDrawing {
     private void boxes(PlacedBand placed) {
         double number = placed.x() + Measures.BAND + Measures.NUMBER - 5;
         double bytes = placed.x() + Measures.BAND + Measures.NUMBER + page.boxes() + Measures.BYTES - 5;
-        svg.text("number end", number, placed.middle() + 3.5, String.valueOf(placed.band().number()));
+        svg.text(
+                "number end",
+                number,
+                placed.middle() + 3.5,
+                String.valueOf(placed.band().number()));
         svg.text("number end", bytes, placed.middle() + 3.5, bytes(placed.band()));
         double left = placed.x() + Measures.BAND + Measures.NUMBER;
         double y = placed.y() + Measures.PADDING;
@@ -115,8 +119,7 @@ public final class PlanDrawing {
     /// On the side of the box where there is more room.
     private void remark(String words, Line.Label label, double left, double y) {
         boolean right = page.boxes() - label.right() > label.x();
-        svg.text(
-                right ? "caption start" : "caption end", left + (right ? label.right() + 6 : label.x() - 6), y, words);
+        svg.text(right ? "caption start" : "caption end", left + (right ? label.right() + 6 : label.x() - 6), y, words);
     }
 
     private static String bytes(Band band) {
@@ -146,26 +149,25 @@ public final class PlanDrawing {
                 .collect(Collectors.joining("\n"));
         return """
 
-                text{font:11px Helvetica,Arial,sans-serif;fill:#1f2933}
-                .page{fill:#fff}
-                .band{fill:#f1f3f5}
-                .title{font-size:20px;font-weight:bold}
-                .small,.note{fill:#52606d}
-                .note{font-size:9.5px}
-                .plan{font:12px Menlo,Consolas,monospace;white-space:pre}
-                .head{font-weight:bold}
-                .block{font-size:13px;font-weight:bold}
-                .number{font-size:9.5px;fill:#52606d}
-                .label,.caption{text-anchor:middle}
-                .start{text-anchor:start}
-                .end{text-anchor:end}
-                .caption{font-size:9.5px;stroke:#f1f3f5;stroke-width:3px;paint-order:stroke}
-                .rail,.lane,.tick{fill:none;stroke:#64748b;stroke-width:2}
-                .lane{stroke:#94a3b8;stroke-width:1.2}
-                .tick{stroke-width:1.2}
-                .add{fill:#fff;stroke:#64748b;stroke-width:1.5}
-                %s
-                """
-                .formatted(families);
+            text{font:11px Helvetica,Arial,sans-serif;fill:#1f2933}
+            .page{fill:#fff}
+            .band{fill:#f1f3f5}
+            .title{font-size:20px;font-weight:bold}
+            .small,.note{fill:#52606d}
+            .note{font-size:9.5px}
+            .plan{font:12px Menlo,Consolas,monospace;white-space:pre}
+            .head{font-weight:bold}
+            .block{font-size:13px;font-weight:bold}
+            .number{font-size:9.5px;fill:#52606d}
+            .label,.caption{text-anchor:middle}
+            .start{text-anchor:start}
+            .end{text-anchor:end}
+            .caption{font-size:9.5px;stroke:#f1f3f5;stroke-width:3px;paint-order:stroke}
+            .rail,.lane,.tick{fill:none;stroke:#64748b;stroke-width:2}
+            .lane{stroke:#94a3b8;stroke-width:1.2}
+            .tick{stroke-width:1.2}
+            .add{fill:#fff;stroke:#64748b;stroke-width:1.5}
+            %s
+            """.formatted(families);
     }
 }

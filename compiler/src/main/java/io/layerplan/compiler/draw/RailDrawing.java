@@ -40,10 +40,7 @@ final class RailDrawing {
                 from = Optional.of(band);
             }
         }
-        bands.stream()
-                .limit(bands.size() - 1)
-                .filter(PlacedBand::sectionEnds)
-                .forEach(rail::write);
+        bands.stream().limit(bands.size() - 1).filter(PlacedBand::sectionEnds).forEach(rail::write);
     }
 
     private static double x(PlacedBand band) {
@@ -72,7 +69,9 @@ final class RailDrawing {
     }
 
     private void read(PlacedBand band) {
-        svg.path("tick", "M%s %sH%s".formatted(number(x(band)), number(band.middle()), number(band.x() + Measures.BAND)));
+        svg.path(
+                "tick",
+                "M%s %sH%s".formatted(number(x(band)), number(band.middle()), number(band.x() + Measures.BAND)));
     }
 
     private void write(PlacedBand band) {
@@ -81,9 +80,7 @@ final class RailDrawing {
         svg.path("tick", "M%s %sH%s".formatted(number(x), number(y), number(band.x() + Measures.BAND)));
         svg.circle("add", x, y, RADIUS);
         if (band.band().readsStream()) {
-            svg.path(
-                    "tick",
-                    "M%s %sh5M%s %sv5".formatted(number(x - 2.5), number(y), number(x), number(y - 2.5)));
+            svg.path("tick", "M%s %sh5M%s %sv5".formatted(number(x - 2.5), number(y), number(x), number(y - 2.5)));
         }
     }
 }

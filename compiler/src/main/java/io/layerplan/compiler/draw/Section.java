@@ -1,7 +1,7 @@
 package io.layerplan.compiler.draw;
 
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /// A stretch in the picture: the residual stream flows in above its first band and out of its last.
@@ -16,8 +16,8 @@ record Section(int lanes, List<Band> bands, boolean embeds, boolean attends, boo
     }
 
     /// The layers that run in it.
-    SortedSet<Integer> layers() {
-        SortedSet<Integer> layers = new TreeSet<>();
+    NavigableSet<Integer> layers() {
+        NavigableSet<Integer> layers = new TreeSet<>();
         bands.forEach(
                 band -> band.boxes().forEach(box -> layers.addAll(box.caption().layers())));
         return layers;

@@ -33,8 +33,7 @@ record Stretch(Optional<Job> stream, List<Job> jobs) {
             living += alive[launch];
             sum += sums[launch];
             if (living == 1 || launch == flow.launches() - 1) {
-                stretches.add(
-                        new Stretch(stream, List.copyOf(flow.jobs().subList(first, next))));
+                stretches.add(new Stretch(stream, List.copyOf(flow.jobs().subList(first, next))));
                 first = next;
                 stream = living == 1 ? Optional.of(flow.jobs().get(sum)) : Optional.empty();
             }

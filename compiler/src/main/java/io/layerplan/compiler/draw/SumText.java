@@ -17,8 +17,8 @@ final class SumText {
     private SumText() {}
 
     static String of(List<Part> parts) {
-        Map<String, Long> counts = parts.stream()
-                .collect(Collectors.groupingBy(Part::name, LinkedHashMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                parts.stream().collect(Collectors.groupingBy(Part::name, LinkedHashMap::new, Collectors.counting()));
         TreeSet<Float> weights = parts.stream().map(Part::weight).collect(Collectors.toCollection(TreeSet::new));
         long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(1);
         if (weights.size() > 1) {

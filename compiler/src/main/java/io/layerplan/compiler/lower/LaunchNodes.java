@@ -32,7 +32,6 @@ public final class LaunchNodes {
     }
 
     private static boolean works(Op op, Map<Value, Target> targets) {
-        return !(op instanceof Op.Weight)
-                && !(op instanceof Op.KvWrite write && targets.containsKey(write.keys()));
+        return !(op instanceof Op.Weight) && !(op instanceof Op.KvWrite write && targets.containsKey(write.keys()));
     }
 }

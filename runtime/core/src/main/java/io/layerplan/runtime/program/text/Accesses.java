@@ -5,9 +5,9 @@ import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.Term;
 import java.util.List;
 
-/// What a kernel reads and writes.
-record Accesses(List<Region> reads, List<Region> writes) {
-    static Accesses of(Kernel kernel) {
+/// What a kernel reads and writes, weights aside.
+public record Accesses(List<Region> reads, List<Region> writes) {
+    public static Accesses of(Kernel kernel) {
         return switch (kernel) {
             case Kernel.Embed(var _, var _, var y) -> new Accesses(List.of(), List.of(Region.of(y)));
             case Kernel.Norm(var x, var _, var _, var _, var y) -> fromTo(Region.of(x), Region.of(y));
