@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 final class DiagnosticsGoldenTest {
     @TestFactory
     Stream<DynamicTest> plansGetTheirMessages() {
-        return GoldenFiles.tests("diagnostics", ".plan", 80, golden -> {
+        return GoldenFiles.tests("diagnostics", ".plan", 160, golden -> {
             Resolution resolution = PlanCase.resolve(golden);
             assertThat(resolution.schedule().isPresent()).isNotEqualTo(resolution.has(Severity.ERROR));
             assertThat(resolution.diagnostics()).isNotEmpty();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 final class ScheduleGoldenTest {
     @TestFactory
     Stream<DynamicTest> plansResolveToTheirSchedules() {
-        return GoldenFiles.tests("schedule", ".plan", 40, golden -> {
+        return GoldenFiles.tests("schedule", ".plan", 55, golden -> {
             Resolution resolution = PlanCase.resolve(golden);
             String diagnostics = new DiagnosticRenderer(false).render(resolution.diagnostics());
             assertThat(resolution.schedule()).as(diagnostics).isPresent();

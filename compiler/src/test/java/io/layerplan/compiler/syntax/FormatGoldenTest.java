@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 final class FormatGoldenTest {
     @TestFactory
     Stream<DynamicTest> plansAreLaidOut() {
-        return GoldenFiles.tests("format", ".plan", 15, golden -> PlanFormatter.format(read(golden)));
+        return GoldenFiles.tests("format", ".plan", 20, golden -> PlanFormatter.format(read(golden)));
     }
 
     /// Every other golden plan has a layout too, which says the same and stays as it is.
