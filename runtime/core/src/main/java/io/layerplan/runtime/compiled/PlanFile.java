@@ -154,9 +154,7 @@ final class PlanFile implements AutoCloseable {
             settings.put(setting.substring(0, equals), setting.substring(Math.min(setting.length(), equals + 1)));
         }
         return new PlanOrigin(
-                metadata().requiredString(Keys.SOURCE_NAME),
-                metadata().requiredString(Keys.SOURCE_TEXT),
-                settings);
+                metadata().requiredString(Keys.SOURCE_NAME), metadata().requiredString(Keys.SOURCE_TEXT), settings);
     }
 
     @Override
