@@ -20,7 +20,7 @@ public final class Scratch {
         SCORES,
         /// Attention results before they are divided by the sum of their weights.
         WEIGHTED_VALUES,
-        /// One vector on its way to a sum of its lanes.
+        /// What a product of one token keeps beside registers: lanes on their way to a sum, scales.
         LANES
     }
 

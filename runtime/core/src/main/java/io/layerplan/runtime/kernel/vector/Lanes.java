@@ -4,6 +4,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -27,6 +28,9 @@ final class Lanes {
     static final VectorSpecies<Byte> BYTES =
             ByteVector.SPECIES_64.withShape(VectorShape.forBitSize(Math.max(64, COUNT * 8)));
 
+    /// Vectors of longs as wide as those of [#BYTES].
+    static final VectorSpecies<Long> LONGS = LongVector.SPECIES_64.withShape(BYTES.vectorShape());
+
     /// How many vectors of floats a vector of [#BYTES] makes.
     static final int PARTS = BYTES.length() / COUNT;
 
@@ -39,6 +43,12 @@ final class Lanes {
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ORDER);
 
     private Lanes() {}
+
+    /// Floats of scratch that a product of `columns` columns needs: a vector and one more for each block of 32, or
+    /// the scales of a block of 256.
+    static int scratch(int columns) {
+        return Math.max(SixBits.SCRATCH, (1 + columns / 32) * COUNT);
+    }
 
     /// The sum of the first [#COUNT] elements: halves are added to halves.
     static float sum(float[] x) {

@@ -20,7 +20,7 @@ final class VectorBf16 implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int whole = columns / Lanes.COUNT * Lanes.COUNT;
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
@@ -32,8 +32,8 @@ final class VectorBf16 implements WeightFormat {
                 FloatVector w = h.lanewise(LSHL, 16).reinterpretAsFloats();
                 sum = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + c), sum);
             }
-            sum.intoArray(lanes, 0);
-            float total = Lanes.sum(lanes);
+            sum.intoArray(scratch, 0);
+            float total = Lanes.sum(scratch);
             for (int c = whole; c < columns; c++) {
                 long at = row + 2L * c;
                 total = Math.fma(Float.intBitsToFloat(data.get(Lanes.HALF, at) << 16), x[xOffset + c], total);

@@ -22,7 +22,7 @@ final class VectorF16 implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int whole = columns / Lanes.COUNT * Lanes.COUNT;
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
@@ -38,8 +38,8 @@ final class VectorF16 implements WeightFormat {
                 FloatVector w = exact.reinterpretAsInts().or(h.and(1 << 31)).reinterpretAsFloats();
                 sum = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + c), sum);
             }
-            sum.intoArray(lanes, 0);
-            float total = Lanes.sum(lanes);
+            sum.intoArray(scratch, 0);
+            float total = Lanes.sum(scratch);
             for (int c = whole; c < columns; c++) {
                 long at = row + 2L * c;
                 total = Math.fma(Float.float16ToFloat(data.get(Lanes.HALF, at)), x[xOffset + c], total);

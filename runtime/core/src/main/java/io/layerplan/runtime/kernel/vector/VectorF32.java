@@ -16,7 +16,7 @@ final class VectorF32 implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int whole = columns / Lanes.COUNT * Lanes.COUNT;
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
@@ -26,8 +26,8 @@ final class VectorF32 implements WeightFormat {
                 FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
                 sum = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + c), sum);
             }
-            sum.intoArray(lanes, 0);
-            float total = Lanes.sum(lanes);
+            sum.intoArray(scratch, 0);
+            float total = Lanes.sum(scratch);
             for (int c = whole; c < columns; c++) {
                 long at = row + 4L * c;
                 total = Math.fma(data.get(Lanes.FLOAT, at), x[xOffset + c], total);

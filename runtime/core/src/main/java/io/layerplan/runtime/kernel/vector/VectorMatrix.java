@@ -62,8 +62,8 @@ final class VectorMatrix implements MatrixKernel {
 
     @Override
     public void multiply(int from, int to, float[] x, int xOffset, float[] y, int yOffset, Scratch scratch) {
-        float[] lanes = scratch.floats(Use.LANES, Lanes.COUNT);
-        format.multiply(data, rowBytes, columns, from, to, x, xOffset, y, yOffset, lanes);
+        float[] room = scratch.floats(Use.LANES, Lanes.scratch(columns));
+        format.multiply(data, rowBytes, columns, from, to, x, xOffset, y, yOffset, room);
     }
 
     @Override

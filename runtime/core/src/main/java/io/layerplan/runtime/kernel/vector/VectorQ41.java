@@ -20,18 +20,16 @@ final class VectorQ41 implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int blocks = columns / 32;
+        BlockSums.fill(1, x, xOffset, columns, scratch, Lanes.COUNT);
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
-            FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
-            FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
             for (int b = 0; b < blocks; b++) {
                 long block = row + b * 20L;
-                FloatVector scale =
-                        FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block)));
-                FloatVector offset =
-                        FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block + 2)));
+                FloatVector sums = FloatVector.fromArray(Lanes.FLOATS, scratch, (b + 1) * Lanes.COUNT);
+                FloatVector products = FloatVector.zero(Lanes.FLOATS);
                 for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
                     ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 4 + i, Lanes.ORDER);
                     for (int part = 0; part < Lanes.PARTS; part++) {
@@ -39,15 +37,21 @@ final class VectorQ41 implements WeightFormat {
                         IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
                         IntVector n0 = n.and(15);
                         IntVector n1 = n.lanewise(LSHR, 4).and(15);
-                        FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, offset);
-                        FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, offset);
-                        sum0 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), sum0);
-                        sum1 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 16), sum1);
+                        FloatVector w0 = (FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0);
+                        FloatVector w1 = (FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0);
+                        products = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), products);
+                        products = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 16), products);
                     }
                 }
+                FloatVector scale = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block)))
+                        .reinterpretAsFloats();
+                sum = products.fma(scale, sum);
+                FloatVector minimum = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block + 2)))
+                        .reinterpretAsFloats();
+                sum = sums.fma(minimum, sum);
             }
-            sum0.add(sum1).intoArray(lanes, 0);
-            y[yOffset + r] = Lanes.sum(lanes);
+            sum.intoArray(scratch, 0);
+            y[yOffset + r] = Lanes.sum(scratch);
         }
     }
 

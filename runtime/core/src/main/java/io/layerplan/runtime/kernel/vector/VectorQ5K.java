@@ -20,7 +20,7 @@ final class VectorQ5K implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int blocks = columns / 256;
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
@@ -30,15 +30,12 @@ final class VectorQ5K implements WeightFormat {
                 long block = row + b * 176L;
                 float d = Float.float16ToFloat(data.get(Lanes.HALF, block));
                 float m = -Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
-                long scales = SixBits.scales(data, block + 4);
-                long minima = SixBits.minima(data, block + 4);
+                SixBits.unpack(data, block + 4, d, m, scratch);
                 for (int pair = 0; pair < 4; pair++) {
-                    FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, d * (scales & 63));
-                    FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, d * (scales >>> 8 & 63));
-                    FloatVector offset0 = FloatVector.broadcast(Lanes.FLOATS, m * (minima & 63));
-                    FloatVector offset1 = FloatVector.broadcast(Lanes.FLOATS, m * (minima >>> 8 & 63));
-                    scales >>>= 16;
-                    minima >>>= 16;
+                    FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.SCALES + 2 * pair]);
+                    FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.SCALES + 2 * pair + 1]);
+                    FloatVector offset0 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.MINIMA + 2 * pair]);
+                    FloatVector offset1 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.MINIMA + 2 * pair + 1]);
                     long run = block + 48 + 32L * pair;
                     for (int i = 0; i < 32; i += Lanes.BYTES.length()) {
                         ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, run + i, Lanes.ORDER);
@@ -59,27 +56,25 @@ final class VectorQ5K implements WeightFormat {
                     }
                 }
             }
-            sum0.add(sum1).intoArray(lanes, 0);
-            y[yOffset + r] = Lanes.sum(lanes);
+            sum0.add(sum1).intoArray(scratch, 0);
+            y[yOffset + r] = Lanes.sum(scratch);
         }
     }
 
     @Override
     public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset) {
+        float[] scratch = new float[SixBits.SCRATCH];
         int blocks = columns / 256;
         for (int b = 0; b < blocks; b++) {
             long block = offset + b * 176L;
             float d = Float.float16ToFloat(data.get(Lanes.HALF, block));
             float m = -Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
-            long scales = SixBits.scales(data, block + 4);
-            long minima = SixBits.minima(data, block + 4);
+            SixBits.unpack(data, block + 4, d, m, scratch);
             for (int pair = 0; pair < 4; pair++) {
-                FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, d * (scales & 63));
-                FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, d * (scales >>> 8 & 63));
-                FloatVector offset0 = FloatVector.broadcast(Lanes.FLOATS, m * (minima & 63));
-                FloatVector offset1 = FloatVector.broadcast(Lanes.FLOATS, m * (minima >>> 8 & 63));
-                scales >>>= 16;
-                minima >>>= 16;
+                FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.SCALES + 2 * pair]);
+                FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.SCALES + 2 * pair + 1]);
+                FloatVector offset0 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.MINIMA + 2 * pair]);
+                FloatVector offset1 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.MINIMA + 2 * pair + 1]);
                 long run = block + 48 + 32L * pair;
                 for (int i = 0; i < 32; i += Lanes.BYTES.length()) {
                     ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, run + i, Lanes.ORDER);

@@ -22,7 +22,7 @@ final class VectorQ6K implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int blocks = columns / 256;
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
@@ -31,15 +31,22 @@ final class VectorQ6K implements WeightFormat {
             for (int b = 0; b < blocks; b++) {
                 long block = row + b * 210L;
                 float d = Float.float16ToFloat(data.get(Lanes.HALF, block + 208));
+                for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
+                    ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 192 + i, Lanes.ORDER);
+                    for (int part = 0; part < Lanes.PARTS; part++) {
+                        FloatVector scales = (FloatVector) bytes.convertShape(B2F, Lanes.FLOATS, part);
+                        scales.mul(d).intoArray(scratch, 16 + i + part * Lanes.COUNT);
+                    }
+                }
                 for (int run = 0; run < 8; run++) {
                     int half = run >> 2;
                     int odd = run >> 1 & 1;
                     int chunk = 16 * (run & 1);
                     long low = block + half * 64L + odd * 32L + chunk;
                     long high = block + 128 + half * 32L + chunk;
-                    long scales = block + 192 + half * 8L + odd * 2L + (run & 1);
-                    FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, d * data.get(JAVA_BYTE, scales));
-                    FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, d * data.get(JAVA_BYTE, scales + 4));
+                    int scales = 16 + half * 8 + odd * 2 + (run & 1);
+                    FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, scratch[scales]);
+                    FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, scratch[scales + 4]);
                     for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
                         ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, low + i, Lanes.ORDER);
                         ByteVector highs = ByteVector.fromMemorySegment(Lanes.BYTES, data, high + i, Lanes.ORDER);
@@ -60,8 +67,8 @@ final class VectorQ6K implements WeightFormat {
                     }
                 }
             }
-            sum0.add(sum1).intoArray(lanes, 0);
-            y[yOffset + r] = Lanes.sum(lanes);
+            sum0.add(sum1).intoArray(scratch, 0);
+            y[yOffset + r] = Lanes.sum(scratch);
         }
     }
 

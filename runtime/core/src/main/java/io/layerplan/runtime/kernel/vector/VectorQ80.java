@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.*;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /// Q8_0: 32 signed bytes and a scale. The products of a block are summed before they are scaled.
 final class VectorQ80 implements WeightFormat {
@@ -19,7 +20,7 @@ final class VectorQ80 implements WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes) {
+            float[] scratch) {
         int blocks = columns / 32;
         for (int r = from; r < to; r++) {
             long row = r * rowBytes;
@@ -35,11 +36,12 @@ final class VectorQ80 implements WeightFormat {
                         products = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), products);
                     }
                 }
-                float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
-                sum = products.fma(FloatVector.broadcast(Lanes.FLOATS, scale), sum);
+                FloatVector scale = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block)))
+                        .reinterpretAsFloats();
+                sum = products.fma(scale, sum);
             }
-            sum.intoArray(lanes, 0);
-            y[yOffset + r] = Lanes.sum(lanes);
+            sum.intoArray(scratch, 0);
+            y[yOffset + r] = Lanes.sum(scratch);
         }
     }
 

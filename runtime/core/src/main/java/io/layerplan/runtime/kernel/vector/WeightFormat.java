@@ -9,7 +9,7 @@ interface WeightFormat {
     /// `y[yOffset + r] = Σ_c data[r, c] · x[xOffset + c]` for the rows `from .. to - 1`.
     ///
     /// @param columns a multiple of the format's block
-    /// @param lanes   scratch of [Lanes#COUNT] floats
+    /// @param scratch room for [Lanes#scratch] floats
     void multiply(
             MemorySegment data,
             long rowBytes,
@@ -20,7 +20,7 @@ interface WeightFormat {
             int xOffset,
             float[] y,
             int yOffset,
-            float[] lanes);
+            float[] scratch);
 
     /// Decodes `columns` elements from byte `offset` on.
     ///
