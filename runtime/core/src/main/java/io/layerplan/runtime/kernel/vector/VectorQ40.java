@@ -42,9 +42,8 @@ final class VectorQ40 implements WeightFormat {
                         products = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 16), products);
                     }
                 }
-                FloatVector scale = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block)))
-                        .reinterpretAsFloats();
-                sum = products.fma(scale, sum);
+                float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
+                sum = products.fma(FloatVector.broadcast(Lanes.FLOATS, scale), sum);
             }
             sum.intoArray(scratch, 0);
             y[yOffset + r] = Lanes.sum(scratch);

@@ -43,12 +43,10 @@ final class VectorQ41 implements WeightFormat {
                         products = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 16), products);
                     }
                 }
-                FloatVector scale = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block)))
-                        .reinterpretAsFloats();
-                sum = products.fma(scale, sum);
-                FloatVector minimum = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block + 2)))
-                        .reinterpretAsFloats();
-                sum = sums.fma(minimum, sum);
+                float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
+                sum = products.fma(FloatVector.broadcast(Lanes.FLOATS, scale), sum);
+                float minimum = Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
+                sum = sums.fma(FloatVector.broadcast(Lanes.FLOATS, minimum), sum);
             }
             sum.intoArray(scratch, 0);
             y[yOffset + r] = Lanes.sum(scratch);

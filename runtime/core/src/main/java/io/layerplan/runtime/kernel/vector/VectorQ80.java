@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.*;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 
 /// Q8_0: 32 signed bytes and a scale. The products of a block are summed before they are scaled.
 final class VectorQ80 implements WeightFormat {
@@ -36,9 +35,8 @@ final class VectorQ80 implements WeightFormat {
                         products = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), products);
                     }
                 }
-                FloatVector scale = IntVector.broadcast(Lanes.INTS, Halves.bits(data.get(Lanes.HALF, block)))
-                        .reinterpretAsFloats();
-                sum = products.fma(scale, sum);
+                float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
+                sum = products.fma(FloatVector.broadcast(Lanes.FLOATS, scale), sum);
             }
             sum.intoArray(scratch, 0);
             y[yOffset + r] = Lanes.sum(scratch);
