@@ -15,6 +15,8 @@ public final class ModelReader {
     /// A table that old converters stored, and that follows from the rope base.
     private static final String REDUNDANT = ".attn_rot_embd.weight";
 
+    private static final int MOST_TOKENS = 1 << 24;
+
     private final GgufFile file;
 
     private ModelReader(GgufFile file) {
@@ -62,7 +64,10 @@ public final class ModelReader {
 
     /// The number of tokens: the rows of the embedding, and the length of the token list if there is one.
     private int vocabulary() {
-        int rows = tensor(WeightNames.tokenEmbedding()).matrix().rows();
+        long rows = tensor(WeightNames.tokenEmbedding()).rows();
+        if (rows > MOST_TOKENS) {
+            throw refuse(WeightNames.tokenEmbedding(), "has %d rows, expected at most %d".formatted(rows, MOST_TOKENS));
+        }
         String key = "tokenizer.ggml.tokens";
         file.metadata().length(key).ifPresent(tokens -> {
             if (tokens != rows) {
@@ -73,7 +78,7 @@ public final class ModelReader {
                                         .formatted(tokens, WeightNames.tokenEmbedding(), rows));
             }
         });
-        return rows;
+        return (int) rows;
     }
 
     private Matrix weight(String name, Shape shape) {
