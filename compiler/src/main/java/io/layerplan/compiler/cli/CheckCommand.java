@@ -84,7 +84,7 @@ final class CheckCommand implements Command {
                             summary.orElse(null),
                             ErrorPrinter.reports(resolved.diagnostics()))));
         } else {
-            new ErrorPrinter(environment, common.color, false).print(resolved.diagnostics());
+            new ErrorPrinter(environment, common.color, false).print(resolved);
             summary.ifPresent(numbers -> environment
                     .out()
                     .println(
@@ -95,7 +95,9 @@ final class CheckCommand implements Command {
 
     private ModelShape shape() {
         if (layers == null) {
-            return ModelShapes.read(model.path(environment));
+            try (OpenModel open = OpenModel.open(model.path(environment))) {
+                return open.shape();
+            }
         }
         if (model.model != null) {
             throw new InputException("both `--layers` and `--model` given", "the model says how many layers it has");

@@ -16,6 +16,10 @@ final class Commands {
     private Commands(Environment environment) {
         this.environment = environment;
         commands.put("check", () -> new CheckCommand(environment));
+        commands.put("explain", () -> new ExplainCommand(environment));
+        commands.put("fmt", () -> new FormatCommand(environment));
+        commands.put("inspect", () -> new InspectCommand(environment));
+        commands.put("run", () -> new RunCommand(environment));
         commands.put("completion", () -> new CompletionCommand(environment));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param err              standard error
 /// @param variables        environment variables
 /// @param home             where Layerplan is installed; the bundled model lies below
+/// @param inputIsTerminal  whether a person types standard input
 /// @param outputIsTerminal whether people read standard output as it is written
 /// @param errorIsTerminal  the same of standard error
 record Environment(
@@ -24,6 +25,7 @@ record Environment(
         PrintStream err,
         Map<String, String> variables,
         Optional<Path> home,
+        boolean inputIsTerminal,
         boolean outputIsTerminal,
         boolean errorIsTerminal) {
     /// What the launcher says in `layerplan.*` properties, since Java cannot ask what a descriptor is.
@@ -35,6 +37,7 @@ record Environment(
                 stream(standardError()),
                 System.getenv(),
                 Optional.ofNullable(System.getProperty("layerplan.home")).map(Path::of),
+                terminals.contains("in"),
                 terminals.contains("out"),
                 terminals.contains("err"));
     }

@@ -42,8 +42,16 @@ final class ErrorPrinter {
     }
 
     /// What was found in a plan.
-    void print(List<Diagnostic> diagnostics) {
-        environment.err().print(new DiagnosticRenderer(color).render(diagnostics));
+    void print(ResolvedPlan plan) {
+        if (json) {
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("plan", plan.sourceName());
+            report.put("ok", plan.schedule().isPresent());
+            report.put("diagnostics", reports(plan.diagnostics()));
+            environment.out().print(Json.text(report));
+            return;
+        }
+        environment.err().print(new DiagnosticRenderer(color).render(plan.diagnostics()));
         environment.err().flush();
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/// What `--json` prints: one object, indented, its keys in the order in which the records and maps hold them.
+/// What `--json` prints: one object, indented, its keys in the order in which the records and maps hold them, in
+/// `snake_case`.
 final class Json {
     private Json() {}
 
@@ -15,6 +17,7 @@ final class Json {
         var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
         try {
             return new ObjectMapper()
+                            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                             .writer(printer)
                             .writeValueAsString(value)

@@ -50,6 +50,8 @@ public final class Layerplan {
             return badInput(new InputException("`%s` is no path: %s".formatted(e.getInput(), e.getReason()), "", e));
         } catch (OutOfMemoryError e) {
             return failure("out of memory", Optional.of(OutOfMemory.help()), e);
+        } catch (RunFailure e) {
+            return failure(String.valueOf(e.getMessage()), Optional.of(e.help()), e);
         } catch (UncheckedIOException e) {
             return failure(String.valueOf(e.getMessage()), Optional.empty(), e);
         } catch (RuntimeException | Error e) {

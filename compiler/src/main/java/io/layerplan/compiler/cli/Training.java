@@ -16,9 +16,15 @@ final class Training {
             List.of("check", "-e", PLAN, "--set", "n=2", "--json"),
             List.of("check", "-e", "run 0..3; par 4..40 weights(1, 2) scale 1/2; run rest", "--layers", "17"),
             List.of("check", "--layers", "17", "-e", "run 0..3 par"),
-            List.of("check", "--colour"));
+            List.of("fmt", "-e", PLAN),
+            List.of("inspect", "--tensors"),
+            List.of("explain", "-e", PLAN),
+            List.of("check", "--colour"),
+            List.of("check", "--help"));
 
-    private static final List<List<String>> COMPUTING = List.of();
+    private static final List<List<String>> COMPUTING = List.of(
+            List.of("run", "-e", PLAN, "--prompt", "And God said unto Moses, Go", "-n", "40", "--stats"),
+            List.of("run", "-e", PLAN, "--tokens", "5,6,7", "-n", "4", "--temperature", "0.5", "--json"));
 
     private Training() {}
 
@@ -29,7 +35,7 @@ final class Training {
         for (List<String> command : commands) {
             PrintStream out = new PrintStream(OutputStream.nullOutputStream());
             Environment silent =
-                    new Environment(InputStream.nullInputStream(), out, out, Map.of(), process.home(), false, false);
+                    new Environment(InputStream.nullInputStream(), out, out, Map.of(), process.home(), false, false, false);
             int code = Layerplan.execute(command, silent);
             process.out().println(command + ": " + code);
         }

@@ -1,0 +1,85 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.compiler.schedule.Schedule;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `layerplan explain`.
+@CommandLine.Command(
+        name = "explain",
+        sortOptions = false,
+        header = "Shows what a plan does, layer by layer, and what it costs.",
+        description = {
+            "%nEvery occurrence of a layer is a line: what it stands in, its key/value slot, and for each token the bytes of "
+                    + "weights read, the floating-point operations of its matrix products, and the bytes of keys and "
+                    + "values it adds. Below are the totals, embedding and output head included, beside those of the "
+                    + "unmodified model (`run all`), fused and operation by operation.%n"
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  layerplan explain draft.plan",
+            "      On the bundled model.",
+            "  layerplan explain -e 'run all' --model gemma-3-270m.gguf",
+            "      What the model costs as it is.",
+            "  layerplan explain draft.plan --json",
+            "      For a tool."
+        })
+final class ExplainCommand implements Command {
+    private final Environment environment;
+
+    @Mixin
+    PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Option(names = "--json", description = "Print the result as JSON on standard output.")
+    boolean json;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    ExplainCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public int run() {
+        try (OpenModel open = OpenModel.open(model.path(environment))) {
+            ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
+            Optional<Schedule> schedule = resolved.schedule();
+            if (!json || schedule.isEmpty()) {
+                new ErrorPrinter(environment, common.color, json).print(resolved);
+            }
+            if (schedule.isEmpty()) {
+                return ExitCodes.BAD_INPUT;
+            }
+            List<Occurrence> occurrences = Occurrence.of(schedule.get(), open.model());
+            Explanation explanation = new Explanation(
+                    resolved.sourceName(),
+                    open.fileName(),
+                    open.spec().layers().size(),
+                    occurrences,
+                    PlanCost.of(plan.name(), schedule.get(), open.model()),
+                    PlanCost.ofRunAll(open.model()),
+                    ErrorPrinter.reports(resolved.diagnostics()));
+            environment.out().print(json ? Json.text(explanation) : explanation.text());
+            return ExitCodes.SUCCESS;
+        }
+    }
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public boolean json() {
+        return json;
+    }
+}

@@ -1,0 +1,171 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.compiled.CompiledPlan;
+import io.layerplan.runtime.generate.GenerationOptions;
+import io.layerplan.runtime.generate.GenerationResult;
+import io.layerplan.runtime.generate.Generator;
+import io.layerplan.runtime.generate.NonFiniteLogitsException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `layerplan run`.
+@CommandLine.Command(
+        name = "run",
+        sortOptions = false,
+        header = "Continues a text with a model whose layers run as a plan says.",
+        description = {
+            "%nPrints the continuation as it is generated. It ends with a token that means the end, after so many tokens "
+                    + "as -n says, or where the context is full.",
+            "%nPLAN may also be a file that `layerplan compile` wrote.%n"
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  layerplan run examples/plans/founding.plan --prompt \"And God said\"",
+            "      The founding plan on the bundled model.",
+            "  layerplan run -e 'run all' --prompt \"In the beginning\" --temperature 0.8 --top-p 0.95 --seed 7",
+            "      Drawn instead of the best token each time.",
+            "  echo \"Once upon a time\" | layerplan run draft.plan --model gemma-3-270m.gguf -n 50 --stats",
+            "      Another model; what it took is printed on standard error.",
+            "  layerplan run -e 'run all' --tokens 1,2,3 -n 5 --json --logprobs 3",
+            "      For a tool: token ids, why it stopped, the text, and the three best tokens of every step."
+        })
+final class RunCommand implements Command {
+    private final Environment environment;
+
+    @Mixin
+    PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Mixin
+    PromptOptions prompt = new PromptOptions();
+
+    @Option(
+            names = {"-n", "--max-tokens"},
+            paramLabel = "N",
+            description = "Generate at most N tokens. Default: 100.")
+    int maxTokens = 100;
+
+    @Mixin
+    SamplingFlags sampling = new SamplingFlags();
+
+    @Option(
+            names = "--ctx",
+            paramLabel = "N",
+            description = "The most positions of prompt and continuation. Default: what the model was made for, at most "
+                    + "4096.")
+    int context;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each physical core.")
+    int threads;
+
+    @Option(
+            names = "--no-fuse",
+            description = "Run operation by operation. The result is the same; for comparison.")
+    boolean unfused;
+
+    @Option(names = "--echo", description = "Print the prompt's text before the continuation.")
+    boolean echo;
+
+    @Option(names = "--stats", description = "Print speed, memory and layers on standard error at the end.")
+    boolean stats;
+
+    @Option(names = "--json", description = "Print the result as JSON on standard output.")
+    boolean json;
+
+    @Option(
+            names = "--logprobs",
+            paramLabel = "K",
+            description = "With --json: log-probabilities of the K best tokens of every step.")
+    int logProbabilities;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    RunCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public int run() {
+        checkFlags();
+        if (plan.file != null && !plan.readsStandardInput() && CompiledPlan.isCompiled(Path.of(plan.file))) {
+            Optional<Path> file = Optional.ofNullable(model.model).map(Path::of);
+            try (RunSession session = RunSession.open(Path.of(plan.file), file, context, threads)) {
+                return generate(session);
+            }
+        }
+        try (OpenModel open = OpenModel.open(model.path(environment))) {
+            ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
+            Optional<Schedule> schedule = resolved.schedule();
+            if (!json || schedule.isEmpty()) {
+                new ErrorPrinter(environment, common.color, json).print(resolved);
+            }
+            if (schedule.isEmpty()) {
+                return ExitCodes.BAD_INPUT;
+            }
+            try (RunSession session =
+                    RunSession.compile(plan.name(), schedule.get(), open, !unfused, context, threads)) {
+                return generate(session);
+            }
+        }
+    }
+
+    private void checkFlags() {
+        if (threads < 0) {
+            throw new InputException("%d threads are not possible".formatted(threads), "give a number 1 or more");
+        }
+        if (context < 0) {
+            throw new InputException("a context of %d is not possible".formatted(context), "give a number 1 or more");
+        }
+        if (logProbabilities > 0 && !json) {
+            throw new InputException("`--logprobs` is part of the JSON result", "add `--json`");
+        }
+    }
+
+    private int generate(RunSession session) {
+        int[] tokens = prompt.read(environment, session.tokenizer(), plan.readsStandardInput());
+        GenerationOptions options = new GenerationOptions(
+                maxTokens, session.context(), sampling.options(), logProbabilities, true);
+        if (echo && !json) {
+            environment.out().print(session.tokenizer().decode(tokens));
+        }
+        var listener = new RunOutput(environment, !json);
+        GenerationResult result;
+        try {
+            result = new Generator(session.executor(), session.tokenizer()).generate(tokens, options, listener);
+        } catch (NonFiniteLogitsException e) {
+            listener.endLine();
+            throw new RunFailure(String.valueOf(e.getMessage()), "the weights may be damaged, or the plan drives the "
+                    + "activations out of range", e);
+        }
+        RunStats numbers = RunStats.of(session, result);
+        if (json) {
+            environment.out().print(Json.text(RunReport.of(session, result, numbers)));
+        } else {
+            listener.endLine();
+        }
+        if (stats && !json) {
+            environment.err().print(numbers.text());
+        }
+        return ExitCodes.SUCCESS;
+    }
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public boolean json() {
+        return json;
+    }
+}

@@ -1,0 +1,93 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.runtime.cpu.CpuExecutor;
+import io.layerplan.runtime.generate.GenerationResult;
+import io.layerplan.runtime.generate.GenerationTimings;
+import io.layerplan.runtime.program.KvSlot;
+import io.layerplan.runtime.program.Program;
+import java.util.Locale;
+
+/// What a run took.
+///
+/// @param promptTokensPerSecond tokens of the prompt
+/// @param decodeTokensPerSecond tokens after the first one
+/// @param firstTokenSeconds     from the start of the prompt
+/// @param weightBytes           weights that the plan uses, mapped from the file
+/// @param kvBytes               keys and values of a full context
+/// @param activationBytes       buffers and scratch
+/// @param context               positions
+/// @param kvSlots               key/value slots, one for each attention that runs
+/// @param layersPerToken        attention blocks that run for a token
+/// @param launchesPerToken      dispatches to the workers
+/// @param kernels               which kernels ran
+record RunStats(
+        int promptTokens,
+        double promptTokensPerSecond,
+        int decodedTokens,
+        double decodeTokensPerSecond,
+        double firstTokenSeconds,
+        long weightBytes,
+        long kvBytes,
+        long activationBytes,
+        int context,
+        int kvSlots,
+        long layersPerToken,
+        int launchesPerToken,
+        String kernels,
+        int threads) {
+    static RunStats of(RunSession session, GenerationResult result) {
+        CpuExecutor executor = session.executor();
+        Program program = executor.program();
+        GenerationTimings timings = result.timings();
+        return new RunStats(
+                timings.promptTokens(),
+                timings.promptRate(),
+                result.tokens().size(),
+                timings.decodeRate(),
+                timings.firstToken(),
+                executor.estimate().weights(),
+                executor.estimate().keyValues(),
+                executor.activationBytes(),
+                session.context(),
+                program.slots().size(),
+                program.slots().stream().map(KvSlot::layer).count(),
+                program.launches().size(),
+                executor.kernels(),
+                session.threads());
+    }
+
+    /// For people.
+    String text() {
+        return new Table("ll")
+                .row(
+                        "prompt",
+                        "%s, %s".formatted(tokens(promptTokens), rate(promptTokensPerSecond)))
+                .row("decode", "%s, %s".formatted(tokens(decodedTokens), rate(decodeTokensPerSecond)))
+                .row("first token", "after %s s".formatted(number(firstTokenSeconds)))
+                .row(
+                        "memory",
+                        "weights %s, keys and values %s for %d positions, activations %s"
+                                .formatted(
+                                        Sizes.bytes(weightBytes),
+                                        Sizes.bytes(kvBytes),
+                                        context,
+                                        Sizes.bytes(activationBytes)))
+                .row(
+                        "a token",
+                        "%d layers, %d key/value slots, %d launches".formatted(layersPerToken, kvSlots, launchesPerToken))
+                .row("kernels", "%s, %d threads".formatted(kernels, threads))
+                .text();
+    }
+
+    private static String tokens(int count) {
+        return count == 1 ? "1 token" : count + " tokens";
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond == 0 ? "-" : number(perSecond) + " tokens/s";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+    }
+}
