@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Shows what a plan does, layer by layer, and what it costs.",
         description = {
-            "%nEvery occurrence of a layer is a line: what it stands in, its key/value slot, and for each token the bytes of "
-                    + "weights read, the floating-point operations of its matrix products, and the bytes of keys and "
-                    + "values it adds. Below are the totals, embedding and output head included, beside those of the "
-                    + "unmodified model (`run all`), fused and operation by operation.%n"
+            "%nEvery occurrence of a layer is a line: what it stands in, its key/value slot, and for each token the"
+                + " bytes of weights read, the floating-point operations of its matrix products, and the bytes of keys"
+                + " and values it adds. Below are the totals, embedding and output head included, beside those of the"
+                + " unmodified model (`run all`), fused and operation by operation.%n"
         },
         optionListHeading = "%nOptions:%n",
         footer = {

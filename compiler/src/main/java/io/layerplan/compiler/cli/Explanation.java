@@ -26,8 +26,7 @@ record Explanation(
     }
 
     private String occurrenceTable() {
-        Table table = new Table("rrllrrrl")
-                .row("#", "layer", "half", "slot", "weights", "FLOPs", "keys+values", "in");
+        Table table = new Table("rrllrrrl").row("#", "layer", "half", "slot", "weights", "FLOPs", "keys+values", "in");
         for (Occurrence each : occurrences) {
             table.row(
                     Integer.toString(each.number()),
@@ -49,10 +48,7 @@ record Explanation(
         total(table, "keys and values", PlanCost::kvBytes, true);
         total(table, "weights read", PlanCost::weightBytes, true);
         table.row(
-                "FLOPs",
-                Sizes.count(total.flops()),
-                Sizes.count(runAll.flops()),
-                ratio(total.flops(), runAll.flops()));
+                "FLOPs", Sizes.count(total.flops()), Sizes.count(runAll.flops()), ratio(total.flops(), runAll.flops()));
         total(table, "launches", PlanCost::launches, false);
         total(table, "launches, not fused", PlanCost::unfusedLaunches, false);
         total(table, "activation buffers", PlanCost::bufferBytes, true);

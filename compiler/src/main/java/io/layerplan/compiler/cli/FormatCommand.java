@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "fmt",
         sortOptions = false,
         header = "Lays plans out in the one canonical way.",
-        description = "%nPrints the result on standard output. Comments stay, and what the plan means does not change.%n",
+        description =
+                "%nPrints the result on standard output. Comments stay, and what the plan means does not change.%n",
         optionListHeading = "%nOptions:%n",
         footer = {
             "",

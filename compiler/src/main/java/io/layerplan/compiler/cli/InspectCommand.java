@@ -29,10 +29,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Command {
     private final Environment environment;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MODEL",
-            description = "The model, a GGUF file; the same as --model.")
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The model, a GGUF file; the same as --model.")
     @Nullable
     String file;
 

@@ -126,7 +126,9 @@ record Occurrence(
         }
 
         private static String number(double value) {
-            return String.format(Locale.ROOT, "%.4g", value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+            return String.format(Locale.ROOT, "%.4g", value)
+                    .replaceAll("(\\.\\d*?)0+$", "$1")
+                    .replaceAll("\\.$", "");
         }
     }
 }

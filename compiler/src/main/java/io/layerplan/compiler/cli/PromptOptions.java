@@ -16,8 +16,9 @@ final class PromptOptions {
     @Option(
             names = {"-p", "--prompt"},
             paramLabel = "TEXT",
-            description = "The text to continue. Without it, it is read from standard input; one line end at its end is "
-                    + "not part of it.")
+            description =
+                    "The text to continue. Without it, it is read from standard input; one line end at its end is "
+                            + "not part of it.")
     @Nullable
     String prompt;
 

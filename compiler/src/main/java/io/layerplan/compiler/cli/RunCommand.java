@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Continues a text with a model whose layers run as a plan says.",
         description = {
-            "%nPrints the continuation as it is generated. It ends with a token that means the end, after so many tokens "
-                    + "as -n says, or where the context is full.",
+            "%nPrints the continuation as it is generated. It ends with a token that means the end, after so many"
+                    + " tokens as -n says, or where the context is full.",
             "%nPLAN may also be a file that `layerplan compile` wrote.%n"
         },
         optionListHeading = "%nOptions:%n",
@@ -60,16 +60,15 @@ final class RunCommand implements Command {
     @Option(
             names = "--ctx",
             paramLabel = "N",
-            description = "The most positions of prompt and continuation. Default: what the model was made for, at most "
-                    + "4096.")
+            description =
+                    "The most positions of prompt and continuation. Default: what the model was made for, at most "
+                            + "4096.")
     int context;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each physical core.")
     int threads;
 
-    @Option(
-            names = "--no-fuse",
-            description = "Run operation by operation. The result is the same; for comparison.")
+    @Option(names = "--no-fuse", description = "Run operation by operation. The result is the same; for comparison.")
     boolean unfused;
 
     @Option(names = "--echo", description = "Print the prompt's text before the continuation.")
@@ -133,8 +132,8 @@ final class RunCommand implements Command {
 
     private int generate(RunSession session) {
         int[] tokens = prompt.read(environment, session.tokenizer(), plan.readsStandardInput());
-        GenerationOptions options = new GenerationOptions(
-                maxTokens, session.context(), sampling.options(), logProbabilities, true);
+        GenerationOptions options =
+                new GenerationOptions(maxTokens, session.context(), sampling.options(), logProbabilities, true);
         if (echo && !json) {
             environment.out().print(session.tokenizer().decode(tokens));
         }
@@ -144,8 +143,10 @@ final class RunCommand implements Command {
             result = new Generator(session.executor(), session.tokenizer()).generate(tokens, options, listener);
         } catch (NonFiniteLogitsException e) {
             listener.endLine();
-            throw new RunFailure(String.valueOf(e.getMessage()), "the weights may be damaged, or the plan drives the "
-                    + "activations out of range", e);
+            throw new RunFailure(
+                    String.valueOf(e.getMessage()),
+                    "the weights may be damaged, or the plan drives the " + "activations out of range",
+                    e);
         }
         RunStats numbers = RunStats.of(session, result);
         if (json) {

@@ -23,8 +23,7 @@ record RunSession(CpuExecutor executor, Tokenizer tokenizer, int context, int th
     ///
     /// @param context 0 for the usual one
     /// @param threads 0 for one for each physical core
-    static RunSession compile(
-            String name, Schedule schedule, OpenModel open, boolean fuse, int context, int threads) {
+    static RunSession compile(String name, Schedule schedule, OpenModel open, boolean fuse, int context, int threads) {
         Program program = fuse
                 ? PlanCompiler.fused(name, schedule, open.model(), NumericMode.F32)
                 : PlanCompiler.unfused(name, schedule, open.model(), NumericMode.F32);

@@ -59,9 +59,7 @@ record RunStats(
     /// For people.
     String text() {
         return new Table("ll")
-                .row(
-                        "prompt",
-                        "%s, %s".formatted(tokens(promptTokens), rate(promptTokensPerSecond)))
+                .row("prompt", "%s, %s".formatted(tokens(promptTokens), rate(promptTokensPerSecond)))
                 .row("decode", "%s, %s".formatted(tokens(decodedTokens), rate(decodeTokensPerSecond)))
                 .row("first token", "after %s s".formatted(number(firstTokenSeconds)))
                 .row(
@@ -74,7 +72,8 @@ record RunStats(
                                         Sizes.bytes(activationBytes)))
                 .row(
                         "a token",
-                        "%d layers, %d key/value slots, %d launches".formatted(layersPerToken, kvSlots, launchesPerToken))
+                        "%d layers, %d key/value slots, %d launches"
+                                .formatted(layersPerToken, kvSlots, launchesPerToken))
                 .row("kernels", "%s, %d threads".formatted(kernels, threads))
                 .text();
     }

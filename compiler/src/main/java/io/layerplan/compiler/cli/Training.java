@@ -34,8 +34,8 @@ final class Training {
         List<List<String>> commands = List.of(arguments).contains("run") ? COMPUTING : LIGHT;
         for (List<String> command : commands) {
             PrintStream out = new PrintStream(OutputStream.nullOutputStream());
-            Environment silent =
-                    new Environment(InputStream.nullInputStream(), out, out, Map.of(), process.home(), false, false, false);
+            Environment silent = new Environment(
+                    InputStream.nullInputStream(), out, out, Map.of(), process.home(), false, false, false);
             int code = Layerplan.execute(command, silent);
             process.out().println(command + ": " + code);
         }
