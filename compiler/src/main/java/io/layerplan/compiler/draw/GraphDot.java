@@ -4,6 +4,7 @@ import io.layerplan.compiler.graph.Graph;
 import io.layerplan.compiler.graph.Node;
 import io.layerplan.compiler.graph.Op;
 import io.layerplan.compiler.graph.OpNames;
+import io.layerplan.compiler.graph.Term;
 import io.layerplan.compiler.graph.Value;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,12 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /// Writes a graph for Graphviz: a node for each operation, an edge for each value that it reads, a cluster for each
-/// launch. Weights are named in the operations that read them; an operation that is in no launch costs none.
+/// launch. Weights and positions are named in the operations that read them, since their edges would go everywhere; an
+/// operation that is in no launch costs none.
 public final class GraphDot {
     private final Graph graph;
     private final List<List<Node>> launches;
     private final Map<Value, Integer> numbers = new HashMap<>();
-    private final Map<Value, String> weights = new HashMap<>();
+    private final Map<Value, String> named = new HashMap<>();
     private final StringBuilder out = new StringBuilder();
 
     private GraphDot(Graph graph, List<List<Node>> launches) {
@@ -25,10 +27,11 @@ public final class GraphDot {
         this.launches = launches;
         number(graph.tokens());
         number(graph.positions());
+        named.put(graph.positions(), "positions");
         for (Node node : graph.nodes()) {
             number(node.result());
             if (node.op() instanceof Op.Weight weight) {
-                weights.put(node.result(), weight.name());
+                named.put(node.result(), weight.name());
             }
         }
     }
@@ -50,7 +53,6 @@ public final class GraphDot {
                 + " fontsize=10];\n");
         out.append("  edge [fontname=\"Helvetica\", fontsize=9];\n");
         parameter(graph.tokens(), "tokens");
-        parameter(graph.positions(), "positions");
         Set<Node> launched = new LinkedHashSet<>();
         for (int i = 0; i < launches.size(); i++) {
             cluster(i, launches.get(i));
@@ -85,16 +87,16 @@ public final class GraphDot {
     private void node(Node node, String indent) {
         StringBuilder label = new StringBuilder(OpNames.of(node.op()));
         node.op().operands().stream()
-                .filter(weights::containsKey)
+                .filter(named::containsKey)
                 .distinct()
-                .forEach(weight -> label.append('\n').append(weights.get(weight)));
+                .forEach(weight -> label.append('\n').append(named.get(weight)));
         out.append(indent).append(id(node.result())).append(" [label=").append(quote(label.toString()));
         out.append(", fillcolor=\"").append(family(node.op()).fill()).append("\"];\n");
     }
 
     private void edges(Node node) {
         node.op().operands().stream()
-                .filter(value -> !weights.containsKey(value))
+                .filter(value -> !named.containsKey(value))
                 .distinct()
                 .forEach(value -> edge(value, id(node.result())));
     }
@@ -116,6 +118,8 @@ public final class GraphDot {
         return switch (op) {
             case Op.Embed _ -> Family.EMBED_AND_HEAD;
             case Op.MatMul _, Op.GatedMatMul _ -> Family.PROJECTION;
+            case Op.Sum(var terms) ->
+                terms.stream().anyMatch(Term.Product.class::isInstance) ? Family.PROJECTION : Family.ELEMENTWISE;
             case Op.Attention _ -> Family.ATTENTION;
             case Op.Weight _,
                     Op.Norm _,
@@ -124,7 +128,6 @@ public final class GraphDot {
                     Op.KvWrite _,
                     Op.Activate _,
                     Op.Multiply _,
-                    Op.Sum _,
                     Op.SelectOutputs _ -> Family.ELEMENTWISE;
         };
     }
