@@ -67,8 +67,8 @@ final class HeaderDrawing {
     }
 
     private String launches() {
-        int fused = summary.fused().launches();
-        int unfused = summary.unfused().launches();
+        String fused = Amounts.count(summary.fused().launches());
+        String unfused = Amounts.count(summary.unfused().launches());
         return heading.fused()
                 ? "%s launches for a token; operation by operation they would be %s".formatted(fused, unfused)
                 : "%s launches for a token, operation by operation; fused they are %s".formatted(unfused, fused);

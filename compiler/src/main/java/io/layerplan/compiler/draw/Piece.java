@@ -8,6 +8,9 @@ record Piece(List<String> heading, List<String> notes, List<PlacedBand> bands, d
     /// A longer block may go on in another column.
     private static final int MOST_BANDS = 24;
 
+    /// The bands of a part of a longer one.
+    private static final int PART = 12;
+
     static final double HEADING_LINE = 14;
     static final double NOTE_LINE = 11;
 
@@ -28,13 +31,14 @@ record Piece(List<String> heading, List<String> notes, List<PlacedBand> bands, d
             }
         }
         List<Piece> pieces = new ArrayList<>();
-        for (int first = 0; first < all.size(); first += MOST_BANDS) {
-            pieces.add(of(block, all.subList(first, Math.min(all.size(), first + MOST_BANDS))));
+        int size = all.size() > MOST_BANDS ? PART : MOST_BANDS;
+        for (int first = 0; first < all.size(); first += size) {
+            pieces.add(of(block, first > 0, all.subList(first, Math.min(all.size(), first + size))));
         }
         return pieces;
     }
 
-    private static Piece of(Block block, List<PlacedBand> bands) {
+    private static Piece of(Block block, boolean continued, List<PlacedBand> bands) {
         List<PlacedBand> placed = new ArrayList<>();
         double y = 0;
         for (PlacedBand band : bands) {
@@ -45,6 +49,9 @@ record Piece(List<String> heading, List<String> notes, List<PlacedBand> bands, d
         List<String> notes = new ArrayList<>(block.notes());
         if (!block.layers().isEmpty()) {
             notes.addFirst(block.layers().size() == 1 ? "layer" : "layers");
+        }
+        if (continued) {
+            notes.add("continued");
         }
         double words = heading.size() * HEADING_LINE + notes.size() * NOTE_LINE;
         return new Piece(heading, notes, placed, Math.max(y - Measures.BAND_GAP, words));
