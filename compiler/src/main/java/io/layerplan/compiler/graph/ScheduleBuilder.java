@@ -34,7 +34,7 @@ final class ScheduleBuilder {
                 Flow.reduce(
                         x,
                         branches.stream().map(branch -> apply(branch, x)).toList(),
-                        weights(reducer, branches.size()));
+                        reducer.factors(branches.size()));
         };
     }
 
@@ -59,13 +59,5 @@ final class ScheduleBuilder {
             return index;
         }
         throw new IllegalArgumentException("`lp` takes whole layers, not " + branch);
-    }
-
-    private static List<Double> weights(Reducer reducer, int branches) {
-        return switch (reducer) {
-            case Reducer.Average() -> Collections.nCopies(branches, 1.0 / branches);
-            case Reducer.Sum(), Reducer.LayerParallel() -> Collections.nCopies(branches, 1.0);
-            case Reducer.Weights(var weights) -> weights;
-        };
     }
 }

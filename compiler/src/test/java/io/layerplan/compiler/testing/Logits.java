@@ -1,0 +1,26 @@
+package io.layerplan.compiler.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// Comparing logits.
+public final class Logits {
+    private static final float TOLERANCE = 1e-4f;
+
+    private Logits() {}
+
+    /// Equal up to rounding: to 1e-4 of the largest.
+    public static void assertClose(float[] actual, float[] expected) {
+        float largest = 0;
+        for (float logit : expected) {
+            largest = Math.max(largest, Math.abs(logit));
+        }
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            // The comparison by hand first: an assertion for each of thousands of logits takes longer than the model.
+            if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * largest)) {
+                assertThat(actual[i]).as("logit %d", i).isCloseTo(expected[i], within(TOLERANCE * largest));
+            }
+        }
+    }
+}
