@@ -26,7 +26,18 @@ public final class GoldenFiles {
     /// @param actual from an input to what it is expected to give
     public static Stream<DynamicTest> tests(
             String folder, String extension, int atLeast, Function<GoldenCase, String> actual) {
-        List<GoldenCase> cases = cases(folder, extension);
+        return tests(folder, extension, ".expected", atLeast, actual);
+    }
+
+    /// The same, where several things are expected of an input.
+    ///
+    /// @param result what takes the place of `extension` in the name of the file that holds what is expected
+    public static Stream<DynamicTest> tests(
+            String folder, String extension, String result, int atLeast, Function<GoldenCase, String> actual) {
+        List<GoldenCase> cases = cases(folder, extension).stream()
+                .map(one -> new GoldenCase(
+                        one.name(), one.text(), one.expected().resolveSibling(one.name() + result)))
+                .toList();
         assertThat(cases).as("golden files in %s", folder).hasSizeGreaterThanOrEqualTo(atLeast);
         return cases.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> check(one, actual.apply(one))));
     }
