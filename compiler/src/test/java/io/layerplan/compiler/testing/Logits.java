@@ -11,15 +11,20 @@ public final class Logits {
 
     /// Equal up to rounding: to 1e-4 of the largest.
     public static void assertClose(float[] actual, float[] expected) {
+        assertClose("logits", actual, expected);
+    }
+
+    /// @param description of what they are the logits, for the message
+    public static void assertClose(String description, float[] actual, float[] expected) {
         float largest = 0;
         for (float logit : expected) {
             largest = Math.max(largest, Math.abs(logit));
         }
-        assertThat(actual).hasSameSizeAs(expected);
+        assertThat(actual).as(description).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             // The comparison by hand first: an assertion for each of thousands of logits takes longer than the model.
             if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * largest)) {
-                assertThat(actual[i]).as("logit %d", i).isCloseTo(expected[i], within(TOLERANCE * largest));
+                assertThat(actual[i]).as("%s, logit %d", description, i).isCloseTo(expected[i], within(TOLERANCE * largest));
             }
         }
     }
