@@ -3,8 +3,11 @@ package io.layerplan.compiler.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.layerplan.compiler.fixtures.Fixture;
+import io.layerplan.compiler.golden.GraphCase;
 import io.layerplan.compiler.graph.Graph;
 import io.layerplan.compiler.graph.GraphInterpreter;
+import io.layerplan.compiler.graph.GraphPrinter;
+import io.layerplan.compiler.graph.Renumber;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.pipeline.RandomPairs.Pair;
 import io.layerplan.compiler.schedule.Schedule;
@@ -15,6 +18,7 @@ import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.ProgramCost;
 import io.layerplan.runtime.tensor.ElementType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,9 +76,21 @@ final class FusedEqualsUnfusedTest {
                     .as("%s, %s, interpreted", description, mode)
                     .isEqualTo(interpreted(unfused, model, mode, tokens));
         }
+        assertReadsBack(fused);
+        assertReadsBack(unfused);
         float[] expected = interpreted(unfused, model, NumericMode.F32, tokens);
+        if (!schedule.toString().contains("Parallel")) {
+            // Branches that run at the same time live at the same time, which one after the other they do not.
+            assertThat(bufferBytes(FUSED, fused, model))
+                    .as("%s, peak memory", description)
+                    .isLessThanOrEqualTo(bufferBytes(UNFUSED, unfused, model));
+        }
         Logits.assertClose(description + ", executed unfused", executed(UNFUSED, unfused, model, tokens), expected);
         Logits.assertClose(description + ", executed fused", executed(FUSED, fused, model, tokens), expected);
+    }
+
+    private static void assertReadsBack(Graph graph) {
+        assertThat(GraphCase.read("printed.ir", GraphPrinter.print(graph))).isEqualTo(Renumber.apply(graph));
     }
 
     private static float[] interpreted(Graph graph, Model model, NumericMode mode, int[] tokens) {
@@ -82,6 +98,10 @@ final class FusedEqualsUnfusedTest {
         return concatenated(
                 interpreter.forward(Arrays.copyOf(tokens, PROMPT), 2),
                 interpreter.forward(new int[] {tokens[PROMPT]}, 1));
+    }
+
+    private static long bufferBytes(CompilationOptions options, Graph graph, Model model) {
+        return ProgramCost.of(new Compilation(options).lower(graph, model.spec())).bufferBytes();
     }
 
     private static float[] executed(CompilationOptions options, Graph graph, Model model, int[] tokens) {
