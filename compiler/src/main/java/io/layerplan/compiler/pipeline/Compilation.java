@@ -53,10 +53,7 @@ public final class Compilation {
 
     /// What a listener is told of, in order: `simplify`, `build`, each pass over graphs, `lower`.
     public static List<String> stages() {
-        return Stream.of(
-                        Stream.of(SIMPLIFY, BUILD),
-                        Pipelines.fusing().stream().map(Pass::name),
-                        Stream.of(LOWER))
+        return Stream.of(Stream.of(SIMPLIFY, BUILD), Pipelines.fusing().stream().map(Pass::name), Stream.of(LOWER))
                 .flatMap(names -> names)
                 .toList();
     }

@@ -44,9 +44,7 @@ final class RemoveDeadStatements implements ScheduleRule {
             return Optional.empty();
         }
         return Optional.of(
-                live.isEmpty()
-                        ? SimplifySchedule.NOTHING
-                        : new Schedule.Parallel(live, new Reducer.Weights(weights)));
+                live.isEmpty() ? SimplifySchedule.NOTHING : new Schedule.Parallel(live, new Reducer.Weights(weights)));
     }
 
     private static Optional<Schedule> nothingIf(boolean dead) {

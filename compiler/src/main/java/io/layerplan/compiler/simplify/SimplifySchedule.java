@@ -52,19 +52,19 @@ public final class SimplifySchedule {
             case Schedule.Layer layer -> layer;
             case Schedule.Sequence(var steps) -> {
                 List<Schedule> simple = each(steps);
-                yield same(simple, steps) ? schedule : Schedule.sequence(simple);
+                yield simple.equals(steps) ? schedule : Schedule.sequence(simple);
             }
             case Schedule.Parallel(var branches, var reducer) -> {
                 List<Schedule> simple = each(branches);
-                yield same(simple, branches) ? schedule : new Schedule.Parallel(simple, reducer);
+                yield simple.equals(branches) ? schedule : new Schedule.Parallel(simple, reducer);
             }
             case Schedule.Loop(var body, var times) -> {
                 Schedule simple = apply(body);
-                yield simple == body ? schedule : new Schedule.Loop(simple, times);
+                yield simple.equals(body) ? schedule : new Schedule.Loop(simple, times);
             }
             case Schedule.Scaled(var body, var factor) -> {
                 Schedule simple = apply(body);
-                yield simple == body ? schedule : new Schedule.Scaled(simple, factor);
+                yield simple.equals(body) ? schedule : new Schedule.Scaled(simple, factor);
             }
         };
     }
@@ -73,15 +73,5 @@ public final class SimplifySchedule {
         List<Schedule> simple = new ArrayList<>(steps.size());
         steps.forEach(step -> simple.add(apply(step)));
         return simple;
-    }
-
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean same(List<Schedule> simple, List<Schedule> steps) {
-        for (int i = 0; i < steps.size(); i++) {
-            if (simple.get(i) != steps.get(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

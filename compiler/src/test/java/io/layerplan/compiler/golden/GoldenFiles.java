@@ -35,8 +35,8 @@ public final class GoldenFiles {
     public static Stream<DynamicTest> tests(
             String folder, String extension, String result, int atLeast, Function<GoldenCase, String> actual) {
         List<GoldenCase> cases = cases(folder, extension).stream()
-                .map(one -> new GoldenCase(
-                        one.name(), one.text(), one.expected().resolveSibling(one.name() + result)))
+                .map(one ->
+                        new GoldenCase(one.name(), one.text(), one.expected().resolveSibling(one.name() + result)))
                 .toList();
         assertThat(cases).as("golden files in %s", folder).hasSizeGreaterThanOrEqualTo(atLeast);
         return cases.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> check(one, actual.apply(one))));

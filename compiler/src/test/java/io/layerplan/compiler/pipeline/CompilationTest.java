@@ -49,7 +49,8 @@ final class CompilationTest {
     @MethodSource("passes")
     void compilesWithoutAnyOneOfThePasses(String pass) {
         Program without = compile(VERIFIED.without(List.of(pass)));
-        assertThat(without.launches().size()).isGreaterThanOrEqualTo(compile(VERIFIED).launches().size());
+        assertThat(without.launches().size())
+                .isGreaterThanOrEqualTo(compile(VERIFIED).launches().size());
     }
 
     @Test
@@ -115,23 +116,24 @@ final class CompilationTest {
         Compilation compilation = new Compilation(VERIFIED);
         Graph built = compilation.build("test", compilation.simplify(LLAMA.schedule(PLAN)), LLAMA.model());
         Graph read = GraphCase.read("printed.ir", GraphPrinter.print(built));
-        Program direct = compilation.lower(compilation.optimise(built), LLAMA.model().spec());
-        Program through = compilation.lower(compilation.optimise(read), LLAMA.model().spec());
+        Program direct =
+                compilation.lower(compilation.optimise(built), LLAMA.model().spec());
+        Program through =
+                compilation.lower(compilation.optimise(read), LLAMA.model().spec());
         assertThat(ProgramPrinter.print(through)).isEqualTo(ProgramPrinter.print(direct));
     }
 
     @Test
     void aGraphThatReturnsNoLogitsIsRefused() {
-        String text =
-                """
-                graph "half"(%0: i32[T], %1: i32[T]) {
-                  %2 = weight("token_embd.weight") : f32[288, 32]
-                  %3 = embed(%0, %2)
-                  return %3
-                }
-                """;
-        assertThatThrownBy(() ->
-                        new Compilation(VERIFIED).lower(GraphCase.read("half.ir", text), LLAMA.model().spec()))
+        String text = """
+            graph "half"(%0: i32[T], %1: i32[T]) {
+              %2 = weight("token_embd.weight") : f32[288, 32]
+              %3 = embed(%0, %2)
+              return %3
+            }
+            """;
+        assertThatThrownBy(() -> new Compilation(VERIFIED)
+                        .lower(GraphCase.read("half.ir", text), LLAMA.model().spec()))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("graph `half` returns f32[T, 32], not the logits f32[R, 288] of ");
     }

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What is compiled computes what the plan says, fused or not: the interpreter runs the fused graph to the same bits, in
-/// either numeric mode, and the CPU executor runs both programs to the same logits up to rounding.
+/// What is compiled computes what the plan says, fused or not: the interpreter runs the fused graph to the same bits,
+/// in either numeric mode, and the CPU executor runs both programs to the same logits up to rounding.
 final class FusedEqualsUnfusedTest {
     /// `-Dlayerplan.pairs=2000` for the long run.
     private static final int PAIRS = Integer.getInteger("layerplan.pairs", 200);
@@ -44,8 +44,8 @@ final class FusedEqualsUnfusedTest {
         for (Pair pair : pairs) {
             Model model = RandomModels.model(pair.shape(), pair.seed());
             check(pair.toString(), pair.schedule(), model);
-            Map<String, Integer> cell =
-                    hits.computeIfAbsent(pair.shape().architecture() + " " + pair.type().label(), _ -> new LinkedHashMap<>());
+            Map<String, Integer> cell = hits.computeIfAbsent(
+                    pair.shape().architecture() + " " + pair.type().label(), _ -> new LinkedHashMap<>());
             RandomPairs.statements(pair.plan()).forEach(statement -> cell.merge(statement, 1, Integer::sum));
         }
         System.out.println(pairs.size() + " pairs of a plan and a model, and the statements that they hit:");
@@ -101,7 +101,8 @@ final class FusedEqualsUnfusedTest {
     }
 
     private static long bufferBytes(CompilationOptions options, Graph graph, Model model) {
-        return ProgramCost.of(new Compilation(options).lower(graph, model.spec())).bufferBytes();
+        return ProgramCost.of(new Compilation(options).lower(graph, model.spec()))
+                .bufferBytes();
     }
 
     private static float[] executed(CompilationOptions options, Graph graph, Model model, int[] tokens) {

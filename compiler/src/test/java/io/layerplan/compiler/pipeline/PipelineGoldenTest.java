@@ -35,8 +35,10 @@ final class PipelineGoldenTest {
     @TestFactory
     Stream<DynamicTest> plansBecomePrograms() {
         return GoldenFiles.tests("pipeline", ".plan", ".program.expected", 3, golden -> {
-            String text = ProgramPrinter.print(compilation().lower(graph(golden), model(golden).spec()));
-            assertThat(ProgramPrinter.print(ProgramReader.read(golden.name(), text))).isEqualTo(text);
+            String text = ProgramPrinter.print(
+                    compilation().lower(graph(golden), model(golden).spec()));
+            assertThat(ProgramPrinter.print(ProgramReader.read(golden.name(), text)))
+                    .isEqualTo(text);
             return text;
         });
     }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Pairs of a random plan and a random tiny model, the same ones always: as many for each architecture and element type,
-/// and chosen so that few of them hit every form of statement.
+/// Pairs of a random plan and a random tiny model, the same ones always: as many for each architecture and element
+/// type, and chosen so that few of them hit every form of statement.
 final class RandomPairs {
     /// Forms of statements, by what gives them away in a plan's text.
     static final Map<String, Pattern> STATEMENTS = statements();
@@ -109,8 +109,8 @@ final class RandomPairs {
     }
 
     private static Optional<Schedule> resolve(String plan, int layers) {
-        Resolution resolution =
-                PlanResolver.resolve(new SourceText("random.plan", plan), ModelShape.ofLayers(layers), ResolveOptions.NONE);
+        Resolution resolution = PlanResolver.resolve(
+                new SourceText("random.plan", plan), ModelShape.ofLayers(layers), ResolveOptions.NONE);
         return resolution.schedule();
     }
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 final class SimplifyScheduleTest {
     private static final String DOES_NOT_FIRE = "_does_not_fire";
     private static final int LAYERS = 6;
-    private static final Model MODEL =
-            RandomModels.model(ModelShape.of("llama", List.of(ElementType.F32), LAYERS), 3);
+    private static final Model MODEL = RandomModels.model(ModelShape.of("llama", List.of(ElementType.F32), LAYERS), 3);
 
     @TestFactory
     Stream<DynamicContainer> rulesRewriteTheirSchedules() {
@@ -47,19 +46,19 @@ final class SimplifyScheduleTest {
 
     @TestFactory
     Stream<DynamicTest> everyRuleFiresInOneCaseAndDoesNotInAnother() {
-        return SimplifySchedule.rules().stream().map(rule -> DynamicTest.dynamicTest(rule.name(), () -> {
-            List<String> names = GoldenFiles.cases("simplify/" + rule.name(), ".plan").stream()
-                    .map(GoldenCase::name)
-                    .toList();
-            assertThat(names).anyMatch(name -> name.endsWith(DOES_NOT_FIRE));
-            assertThat(names).anyMatch(name -> !name.endsWith(DOES_NOT_FIRE));
-        }));
+        return SimplifySchedule.rules().stream()
+                .map(rule -> DynamicTest.dynamicTest(rule.name(), () -> {
+                    List<String> names = GoldenFiles.cases("simplify/" + rule.name(), ".plan").stream()
+                            .map(GoldenCase::name)
+                            .toList();
+                    assertThat(names).anyMatch(name -> name.endsWith(DOES_NOT_FIRE));
+                    assertThat(names).anyMatch(name -> !name.endsWith(DOES_NOT_FIRE));
+                }));
     }
 
     @Test
     void turnsThatNoIntegerHoldsStayTwoLoops() {
-        Schedule loops =
-                new Schedule.Loop(new Schedule.Loop(new Schedule.Layer(0, Half.WHOLE), 1 << 20), 1 << 20);
+        Schedule loops = new Schedule.Loop(new Schedule.Loop(new Schedule.Layer(0, Half.WHOLE), 1 << 20), 1 << 20);
         assertThat(new SimplifySchedule(SimplifySchedule.rules()).apply(loops)).isSameAs(loops);
     }
 
@@ -86,8 +85,7 @@ final class SimplifyScheduleTest {
 
     private static float[] logits(Schedule schedule) {
         int[] tokens = {3, 1, 4, 1, 5};
-        return new GraphInterpreter(
-                        GraphBuilder.build("simplify", schedule, MODEL), MODEL::weight, NumericMode.F32)
+        return new GraphInterpreter(GraphBuilder.build("simplify", schedule, MODEL), MODEL::weight, NumericMode.F32)
                 .forward(tokens, tokens.length);
     }
 }

@@ -24,7 +24,9 @@ public final class Logits {
         for (int i = 0; i < expected.length; i++) {
             // The comparison by hand first: an assertion for each of thousands of logits takes longer than the model.
             if (!(Math.abs(actual[i] - expected[i]) <= TOLERANCE * largest)) {
-                assertThat(actual[i]).as("%s, logit %d", description, i).isCloseTo(expected[i], within(TOLERANCE * largest));
+                assertThat(actual[i])
+                        .as("%s, logit %d", description, i)
+                        .isCloseTo(expected[i], within(TOLERANCE * largest));
             }
         }
     }
