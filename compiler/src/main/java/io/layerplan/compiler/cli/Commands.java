@@ -16,6 +16,7 @@ final class Commands {
     private Commands(Environment environment) {
         this.environment = environment;
         commands.put("check", () -> new CheckCommand(environment));
+        commands.put("compile", () -> new CompileCommand(environment));
         commands.put("explain", () -> new ExplainCommand(environment));
         commands.put("fmt", () -> new FormatCommand(environment));
         commands.put("inspect", () -> new InspectCommand(environment));

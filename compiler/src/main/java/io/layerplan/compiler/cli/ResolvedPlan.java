@@ -2,6 +2,7 @@ package io.layerplan.compiler.cli;
 
 import io.layerplan.compiler.diagnostics.Diagnostic;
 import io.layerplan.compiler.diagnostics.Severity;
+import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.schedule.ModelShape;
 import io.layerplan.compiler.schedule.PlanResolver;
 import io.layerplan.compiler.schedule.Resolution;
@@ -13,22 +14,27 @@ import java.util.Optional;
 
 /// The plan of the command line, read and resolved.
 ///
-/// @param sourceName  the file, or what stands for it
+/// @param source      its text
 /// @param schedule    absent if there are errors, which warnings are too under `--strict`
 /// @param diagnostics everything to be said about it
-record ResolvedPlan(String sourceName, Optional<Schedule> schedule, List<Diagnostic> diagnostics) {
+record ResolvedPlan(SourceText source, Optional<Schedule> schedule, List<Diagnostic> diagnostics) {
     static ResolvedPlan of(PlanOptions options, ModelShape shape, InputStream standardInput) {
         ParseResult parsed = options.read(standardInput);
         if (parsed.file().isEmpty()) {
-            String name = parsed.diagnostics().getFirst().span().source().name();
-            return new ResolvedPlan(name, Optional.empty(), parsed.diagnostics());
+            SourceText source = parsed.diagnostics().getFirst().span().source();
+            return new ResolvedPlan(source, Optional.empty(), parsed.diagnostics());
         }
-        String name = parsed.file().get().source().name();
+        SourceText source = parsed.file().get().source();
         Resolution resolution = PlanResolver.resolve(parsed.file().get(), shape, options.resolveOptions());
         if (options.strict && resolution.has(Severity.WARNING)) {
-            return new ResolvedPlan(name, Optional.empty(), strict(resolution.diagnostics()));
+            return new ResolvedPlan(source, Optional.empty(), strict(resolution.diagnostics()));
         }
-        return new ResolvedPlan(name, resolution.schedule(), resolution.diagnostics());
+        return new ResolvedPlan(source, resolution.schedule(), resolution.diagnostics());
+    }
+
+    /// The file, or what stands for it.
+    String sourceName() {
+        return source.name();
     }
 
     private static List<Diagnostic> strict(List<Diagnostic> diagnostics) {

@@ -1,5 +1,6 @@
 package io.layerplan.runtime.compiled;
 
+import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.generate.GenerationListener;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /// Not thread-safe: one sequence, one caller. For several at a time open the file several times; they share the
 /// weights' memory.
 public final class CompiledPlan implements AutoCloseable {
+    private static final String ENDING = ".lpx";
     private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
 
     private final PlanFile file;
@@ -40,9 +42,7 @@ public final class CompiledPlan implements AutoCloseable {
         this.file = file;
         this.model = model;
         this.tokenizer = Tokenizer.of(file.metadata());
-        this.context = options.context() != 0
-                ? options.context()
-                : Math.min(file.program().context(), CompiledPlanOptions.USUAL_CONTEXT);
+        this.context = context(file.program(), options.context());
         CpuOptions usual = CpuOptions.ofContext(context);
         GgufFile weights = model.orElse(file.file());
         this.executor = new CpuExecutor(
@@ -52,6 +52,15 @@ public final class CompiledPlan implements AutoCloseable {
                         options.threads() != 0 ? options.threads() : usual.threads(),
                         context,
                         options.batch() != 0 ? options.batch() : usual.batch()));
+    }
+
+    private static int context(Program program, int asked) {
+        if (asked > program.context()) {
+            throw new InputException(
+                    "a context of %d is more than the model was made for".formatted(asked),
+                    "it was made for %d positions".formatted(program.context()));
+        }
+        return asked != 0 ? asked : Math.min(program.context(), CompiledPlanOptions.USUAL_CONTEXT);
     }
 
     /// Opens a compiled plan with the usual options.
@@ -81,10 +90,11 @@ public final class CompiledPlan implements AutoCloseable {
         }
     }
 
-    /// Whether a file is not the text of a plan but compiled: by its first bytes, not by its name.
+    /// Whether a file that is there is a compiled plan and not the text of one: it begins like one, or is called
+    /// `….lpx`.
     public static boolean isCompiled(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+            return path.toString().endsWith(ENDING) || Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
         } catch (IOException e) {
             return false;
         }

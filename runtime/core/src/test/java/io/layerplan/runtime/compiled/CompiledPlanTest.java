@@ -123,10 +123,19 @@ final class CompiledPlanTest {
     }
 
     @Test
+    void refusesAContextBeyondTheModels() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> CompiledPlan.open(bare, CompiledPlanOptions.DEFAULTS.withContext(65)))
+                .withMessage("a context of 65 is more than the model was made for");
+    }
+
+    @Test
     void tellsCompiledPlansFromTexts() throws IOException {
         assertThat(CompiledPlan.isCompiled(bare)).isTrue();
-        assertThat(CompiledPlan.isCompiled(Files.writeString(folder.resolve("x.lpx"), "run all")))
+        assertThat(CompiledPlan.isCompiled(Files.writeString(folder.resolve("x.plan"), "run all")))
                 .isFalse();
+        assertThat(CompiledPlan.isCompiled(Files.writeString(folder.resolve("damaged.lpx"), "GGUG")))
+                .isTrue();
         assertThat(CompiledPlan.isCompiled(folder.resolve("missing.lpx"))).isFalse();
     }
 

@@ -1,0 +1,164 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.compiler.PlanCompiler;
+import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.compiled.CompiledPlanWriter;
+import io.layerplan.runtime.compiled.PlanOrigin;
+import io.layerplan.runtime.cpu.MemoryEstimate;
+import io.layerplan.runtime.program.NumericMode;
+import io.layerplan.runtime.program.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `layerplan compile`.
+@CommandLine.Command(
+        name = "compile",
+        sortOptions = false,
+        header = "Compiles a plan ahead of time, into one file.",
+        description = {
+            "",
+            "The file holds the program, the tokenizer and the model's fingerprint; `layerplan run FILE` and Java's"
+                + " CompiledPlan.open run it without compiling. It finds its weights in the model's file, or carries"
+                + " them with --pack. Another model, or a file of which a byte has been altered, is refused.%n"
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  layerplan compile draft.plan -o draft.lpx",
+            "      For the bundled model.",
+            "  layerplan compile draft.plan --model gemma-3-270m.gguf --pack -o draft.lpx",
+            "      With its weights: the file is all that it takes.",
+            "  layerplan run draft.lpx --prompt \"And God said\"",
+            "      Runs it."
+        })
+final class CompileCommand implements Command {
+    private static final String CPU = "cpu";
+
+    private final Environment environment;
+
+    @Mixin
+    PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    ModelOptions model = new ModelOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The file to write, by custom `NAME.lpx`; one that is there is replaced.")
+    @Nullable
+    Path output;
+
+    @Option(names = "--pack", description = "Put the weights that the plan uses into the file.")
+    boolean pack;
+
+    @Option(names = "--target", paramLabel = "NAME", description = "What it is compiled for: cpu (the default).")
+    String target = CPU;
+
+    @Option(names = "--no-fuse", description = "One operation after another, for comparison.")
+    boolean unfused;
+
+    @Option(names = "--json", description = "Print the result as JSON on standard output.")
+    boolean json;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    CompileCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    /// @param output   the file
+    /// @param bytes    its size
+    /// @param packed   whether it carries the weights
+    /// @param launches of one pass through the program
+    record Report(String output, long bytes, boolean packed, int launches) {
+        String text() {
+            return "%s: %s, %s, %d launches per pass"
+                    .formatted(
+                            output,
+                            MemoryEstimate.human(bytes),
+                            packed ? "weights included" : "weights in the model's file",
+                            launches);
+        }
+    }
+
+    @Override
+    public int run() {
+        Path file = output();
+        try (OpenModel open = OpenModel.open(model.path(environment))) {
+            ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
+            Optional<Schedule> schedule = resolved.schedule();
+            if (!json || schedule.isEmpty()) {
+                new ErrorPrinter(environment, common.color, json).print(resolved);
+            }
+            if (schedule.isEmpty()) {
+                return ExitCodes.BAD_INPUT;
+            }
+            Program program = compile(schedule.get(), open);
+            PlanOrigin origin =
+                    new PlanOrigin(resolved.sourceName(), resolved.source().text(), settings());
+            CompiledPlanWriter.write(file, program, origin, open.file(), pack);
+            Report report = new Report(
+                    file.toString(), size(file), pack, program.launches().size());
+            environment.out().print(json ? Json.text(report) : report.text() + "\n");
+            return ExitCodes.SUCCESS;
+        }
+    }
+
+    private Path output() {
+        if (!target.equals(CPU)) {
+            throw new InputException(
+                    "there is no target `%s`".formatted(target), "leave `--target` out, or say `--target cpu`");
+        }
+        if (output == null) {
+            throw new InputException("no output given", "name a file to write: `-o %s.lpx`".formatted(plan.name()));
+        }
+        return output;
+    }
+
+    private Program compile(Schedule schedule, OpenModel open) {
+        return unfused
+                ? PlanCompiler.unfused(plan.name(), schedule, open.model(), NumericMode.F32)
+                : PlanCompiler.fused(plan.name(), schedule, open.model(), NumericMode.F32);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (plan.planName != null) {
+            settings.put("plan", plan.planName);
+        }
+        plan.overrides.forEach((name, value) -> settings.put("set." + name, value));
+        settings.put("fuse", Boolean.toString(!unfused));
+        return settings;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public boolean json() {
+        return json;
+    }
+}
