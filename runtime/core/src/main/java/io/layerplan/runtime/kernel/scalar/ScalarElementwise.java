@@ -1,6 +1,7 @@
 package io.layerplan.runtime.kernel.scalar;
 
-/// What is added and multiplied element by element: gates, biases, residuals, reducers. Results may overwrite operands.
+/// What is added and multiplied element by element: gates, biases, residuals, reducers. Results may overwrite
+/// operands.
 public final class ScalarElementwise {
     private ScalarElementwise() {}
 
