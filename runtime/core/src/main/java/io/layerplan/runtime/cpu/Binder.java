@@ -7,6 +7,7 @@ import io.layerplan.runtime.program.HeadEpilogue;
 import io.layerplan.runtime.program.Input;
 import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.Launch;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.program.Target;
@@ -119,7 +120,7 @@ final class Binder {
                         case Term.Plain(View x, float weight) -> new SumJob.BoundTerm.Plain(rows(x), weight);
                         case Term.Normed(View x, int gain, float epsilon, float weight) -> {
                             Input input = new Input(x, Optional.of(new Input.InputNorm(gain, epsilon)));
-                            yield new SumJob.BoundTerm.Normed(inputs.of(input, y, false), weight);
+                            yield new SumJob.BoundTerm.Normed(inputs.of(input, y, false, false), weight);
                         }
                         case Term.Product(Input x, int matrix, OptionalInt bias, float weight) ->
                             new SumJob.BoundTerm.Product(product(x, matrix, bias, y, inputs), weight);
@@ -139,7 +140,9 @@ final class Binder {
                     "w%d takes %d columns, its input has %d".formatted(matrix, kernel.columns(), x.x().width()));
         }
         float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
-        return new BoundMatrix(kernels, kernel, inputs.of(x, result, true), addend);
+        boolean quantised = program.mode() == NumericMode.Q8
+                && weights.matrix(matrix).type().isQuantised();
+        return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, true), addend);
     }
 
     private BoundHeads heads(HeadEpilogue epilogue) {
@@ -179,16 +182,16 @@ final class Binder {
     private final class Inputs {
         private final Map<Key, BoundInput> bound = new LinkedHashMap<>();
 
-        private record Key(Input input, Buffer.Rows result, boolean packed) {}
+        private record Key(Input input, Buffer.Rows result, boolean quantised, boolean packed) {}
 
-        BoundInput of(Input input, Rows result, boolean packed) {
-            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), packed), key -> {
+        BoundInput of(Input input, Rows result, boolean quantised, boolean packed) {
+            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), quantised, packed), key -> {
                 int width = input.x().width();
                 float[] gain = input.norm()
                         .map(norm -> weights.vector(norm.gain(), width))
                         .orElse(null);
                 float epsilon = input.norm().map(Input.InputNorm::epsilon).orElse(0f);
-                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, packed, bound.size());
+                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, quantised, packed, bound.size());
             });
         }
     }

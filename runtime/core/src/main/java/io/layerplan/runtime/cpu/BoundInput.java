@@ -4,8 +4,8 @@ import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import org.jspecify.annotations.Nullable;
 
-/// What the products of a launch read, prepared once for all of them. For a few tokens every worker normalises the
-/// rows for itself, which is cheaper than waiting for another one; for many they are normalised and packed
+/// What the products of a launch read, prepared once for all of them. For a few tokens every worker normalises
+/// the rows for itself, which is cheaper than waiting for another one; for many they are normalised and packed
 /// together, before the first product begins.
 final class BoundInput {
     private final RowKernels kernels;
@@ -13,20 +13,30 @@ final class BoundInput {
     private final Rows result;
     private final float @Nullable [] gain;
     private final float epsilon;
+    private final boolean quantised;
     private final boolean packed;
     private final int slot;
 
     /// @param result rows of what is computed from this input: the last rows of `x` belong to them
     /// @param gain   of the norm on the way in, null where there is none
+    /// @param quantised whether rows go through 8-bit integers on the way in
     /// @param packed whether many tokens are packed for products, or stay rows
     /// @param slot   the input's number in its launch
     BoundInput(
-            RowKernels kernels, Rows x, Rows result, float @Nullable [] gain, float epsilon, boolean packed, int slot) {
+            RowKernels kernels,
+            Rows x,
+            Rows result,
+            float @Nullable [] gain,
+            float epsilon,
+            boolean quantised,
+            boolean packed,
+            int slot) {
         this.kernels = kernels;
         this.x = x;
         this.result = result;
         this.gain = gain;
         this.epsilon = epsilon;
+        this.quantised = quantised;
         this.packed = packed;
         this.slot = slot;
     }
@@ -55,14 +65,19 @@ final class BoundInput {
         int row = x.firstFor(batch, rows) + first;
         int width = x.width();
         if (!packed) {
-            normalize(batch, row, count, batch.panels(slot), first * width);
-        } else if (gain == null) {
+            transform(batch, row, count, batch.panels(slot), first * width);
+        } else if (isPlain()) {
             kernels.pack(x.array(batch), x.offset(batch, row), x.stride(), first, count, width, batch.panels(slot), 0);
         } else {
-            float[] normed = worker.scratch().floats(Use.INPUT, count * width);
-            normalize(batch, row, count, normed, 0);
-            kernels.pack(normed, 0, width, first, count, width, batch.panels(slot), 0);
+            float[] rowsIn = worker.scratch().floats(Use.INPUT, count * width);
+            transform(batch, row, count, rowsIn, 0);
+            kernels.pack(rowsIn, 0, width, first, count, width, batch.panels(slot), 0);
         }
+    }
+
+    /// Whether rows are read as they are.
+    private boolean isPlain() {
+        return gain == null && !quantised;
     }
 
     /// The array that holds what was prepared, packed or not, or the rows themselves.
@@ -70,13 +85,13 @@ final class BoundInput {
         if (isShared(batch)) {
             return batch.panels(slot);
         }
-        if (gain == null) {
+        if (isPlain()) {
             return x.array(batch);
         }
         if (!worker.hasPrepared(slot, batch.dispatch())) {
             int rows = result.count(batch);
-            float[] normed = worker.reserveInput(slot, rows * x.width());
-            normalize(batch, x.firstFor(batch, rows), rows, normed, 0);
+            float[] own = worker.reserveInput(slot, rows * x.width());
+            transform(batch, x.firstFor(batch, rows), rows, own, 0);
             worker.prepared(slot, batch.dispatch());
         }
         return worker.input(slot);
@@ -84,18 +99,27 @@ final class BoundInput {
 
     /// Where row `row` of the result starts in [#array]; not for packed batches.
     int offset(Batch batch, int row) {
-        if (isShared(batch) || gain != null) {
+        if (isShared(batch) || !isPlain()) {
             return row * x.width();
         }
         return x.offset(batch, x.firstFor(batch, result.count(batch)) + row);
     }
 
-    private void normalize(Batch batch, int row, int count, float[] y, int yOffset) {
-        float[] factors = java.util.Objects.requireNonNull(gain);
+    /// Normalises and quantises rows into `y`.
+    private void transform(Batch batch, int row, int count, float[] y, int yOffset) {
         int width = x.width();
         float[] array = x.array(batch);
         for (int t = 0; t < count; t++) {
-            kernels.normalize(array, x.offset(batch, row + t), factors, epsilon, width, y, yOffset + t * width);
+            int from = x.offset(batch, row + t);
+            int to = yOffset + t * width;
+            if (gain == null) {
+                System.arraycopy(array, from, y, to, width);
+            } else {
+                kernels.normalize(array, from, gain, epsilon, width, y, to);
+            }
+            if (quantised) {
+                kernels.quantize(y, to, width, y, to);
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
 import io.layerplan.runtime.tensor.Matrix;
@@ -13,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program on the processor's cores. Its kernels are chosen and bound to the weights when it is made; a
-/// launch is one dispatch to its workers. Results depend neither on the number of workers nor on which of them does
-/// what.
+/// launch is one dispatch to its workers. Results depend neither on the number of workers nor on which of them
+/// does what.
 public final class CpuExecutor implements Executor {
     private final Program program;
     private final CpuOptions options;
@@ -27,8 +26,8 @@ public final class CpuExecutor implements Executor {
     private int length;
 
     /// @param weights the model's weight of a name, null where it has none; their memory outlives the executor
-    /// @throws InputException if a weight is missing or unlike what the program was compiled for, or the run cannot
-    /// fit
+    /// @throws InputException if a weight is missing or unlike what the program was compiled for, or the run
+    /// cannot fit
     public CpuExecutor(Program program, Function<String, ? extends @Nullable Matrix> weights, CpuOptions options) {
         this(program, weights, options, KernelSelection.choose());
     }
@@ -38,10 +37,6 @@ public final class CpuExecutor implements Executor {
             Function<String, ? extends @Nullable Matrix> weights,
             CpuOptions options,
             RowKernels kernels) {
-        if (program.mode() != NumericMode.F32) {
-            throw new InputException(
-                    "the CPU backend has no numeric mode `%s` yet".formatted(program.mode()), "compile for `f32`");
-        }
         this.program = program;
         this.options = options;
         this.kernels = kernels;

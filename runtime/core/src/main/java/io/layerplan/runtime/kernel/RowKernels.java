@@ -4,8 +4,8 @@ import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.Matrix;
 
-/// The operations that jobs are made of, on rows of floats given by array and offset. Where nothing else is said, a
-/// result may overwrite an operand that starts at the same element. The formulas are those of
+/// The operations that jobs are made of, on rows of floats given by array and offset. Where nothing else is
+/// said, a result may overwrite an operand that starts at the same element. The formulas are those of
 /// `io.layerplan.runtime.kernel.scalar`, the rounding of sums is each implementation's own; calls with the same
 /// operands give the same bits, compiled or interpreted, on every thread.
 public interface RowKernels {
@@ -29,6 +29,10 @@ public interface RowKernels {
 
     /// `y_i = fma(factor, x_i, y_i)`.
     void addScaled(float factor, float[] x, int xOffset, int size, float[] y, int yOffset);
+
+    /// What `x` is once it went through 8-bit integers, in blocks of 32 as
+    /// `io.layerplan.runtime.kernel.scalar.ScalarQuantizeActivations` has them: `y_i = scale · q_i` to the bit.
+    void quantize(float[] x, int xOffset, int size, float[] y, int yOffset);
 
     /// Turns one head of size `headSize` by the angles whose cosines and sines stand from `anglesOffset` on.
     void turn(
@@ -71,8 +75,8 @@ public interface RowKernels {
     /// In how many consecutive tokens activations are packed at a time.
     int packTokens();
 
-    /// Packs the `tokens` rows of `columns` elements at `x` as the tokens from `first` on: `first` is a multiple of
-    /// [#packTokens], and `tokens` is as many unless they are the last.
+    /// Packs the `tokens` rows of `columns` elements at `x` as the tokens from `first` on: `first` is a
+    /// multiple of [#packTokens], and `tokens` is as many unless they are the last.
     ///
     /// @param panels room for [#packedTokens] rows of `columns` elements from `panelsOffset`
     void pack(

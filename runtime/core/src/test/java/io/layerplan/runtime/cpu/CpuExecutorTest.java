@@ -8,6 +8,7 @@ import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
 import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.tensor.ElementType;
 import java.util.Arrays;
 import java.util.Random;
@@ -26,7 +27,11 @@ class CpuExecutorTest {
     }
 
     private static TinyDecoder decoder(ElementType type, boolean fused) {
-        return new TinyDecoder(type, 3, 64, 96, HEADS, fused);
+        return decoder(type, NumericMode.F32, fused);
+    }
+
+    private static TinyDecoder decoder(ElementType type, NumericMode mode, boolean fused) {
+        return new TinyDecoder(type, 3, 64, 96, HEADS, mode, fused);
     }
 
     private static int[] tokens(int count) {
@@ -85,6 +90,37 @@ class CpuExecutorTest {
                 assertThat(all(fused, kernels, 2, batch)).isEqualTo(all(unfused, kernels, 2, batch));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void fusionChangesNoBitWithQuantisedActivations(RowKernels kernels) {
+        TinyDecoder unfused = decoder(ElementType.Q5_0, NumericMode.Q8, false);
+        TinyDecoder fused = decoder(ElementType.Q5_0, NumericMode.Q8, true);
+        for (int batch : new int[] {1, 5, 100}) {
+            assertThat(all(fused, kernels, 2, batch)).isEqualTo(all(unfused, kernels, 2, batch));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void quantisedActivationsChangeTheLogitsALittle(RowKernels kernels) {
+        float[] exact = all(decoder(ElementType.Q8_0, NumericMode.F32, true), kernels, 1, 64);
+        float[] quantised = all(decoder(ElementType.Q8_0, NumericMode.Q8, true), kernels, 1, 64);
+        double squares = 0;
+        double differences = 0;
+        for (int i = 0; i < exact.length; i++) {
+            squares += exact[i] * exact[i];
+            differences += (exact[i] - quantised[i]) * (exact[i] - quantised[i]);
+        }
+        assertThat(Math.sqrt(differences / squares)).isBetween(1e-4, 0.05);
+    }
+
+    @Test
+    void theModeQuantisesForQuantisedWeightsOnly() {
+        float[] exact = all(decoder(ElementType.F16, NumericMode.F32, true), new ScalarRowKernels(), 1, 64);
+        float[] mode = all(decoder(ElementType.F16, NumericMode.Q8, true), new ScalarRowKernels(), 1, 64);
+        assertThat(mode).isEqualTo(exact);
     }
 
     @Test

@@ -48,7 +48,8 @@ final class TinyDecoder {
     private final Program program;
 
     /// @param fused whether norms, biases, rope, slots' writes, gates and sums belong to products
-    TinyDecoder(ElementType type, int layers, int width, int feedForward, Heads heads, boolean fused) {
+    TinyDecoder(
+            ElementType type, int layers, int width, int feedForward, Heads heads, NumericMode mode, boolean fused) {
         this.type = type;
         this.width = width;
         this.feedForward = feedForward;
@@ -78,15 +79,7 @@ final class TinyDecoder {
             product(Input.plain(last), table, new View(6, 0, VOCABULARY));
         }
         program = new Program(
-                "tiny",
-                NumericMode.F32,
-                VOCABULARY,
-                CONTEXT,
-                references,
-                buffers,
-                slots,
-                launches,
-                new View(6, 0, VOCABULARY));
+                "tiny", mode, VOCABULARY, CONTEXT, references, buffers, slots, launches, new View(6, 0, VOCABULARY));
     }
 
     Program program() {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every implementation of the operations on rows against their definitions, at sizes that vectors do not divide,
-/// at odd offsets, and with nothing written beside the result.
+/// Every implementation of the operations on rows against their definitions, at sizes that vectors do not
+/// divide, at odd offsets, and with nothing written beside the result.
 class RowKernelsTest {
     private static final float UNTOUCHED = 12345;
 
@@ -101,6 +101,22 @@ class RowKernelsTest {
             }
             assertThat(alone).isEqualTo(together);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void quantizesToTheBit(RowKernels kernels) {
+        float[] x = KernelFixtures.random(2100, 10);
+        Arrays.fill(x, 100, 140, 0);
+        Arrays.fill(x, 300, 340, 1e-38f);
+        x[500] = 127;
+        x[501] = 0.5f;
+        x[502] = -2.5f;
+        assertAgrees(kernels, 0, (k, y, at, size) -> k.quantize(x, 3, size, y, at));
+        assertAgrees(kernels, 0, (k, y, at, size) -> {
+            System.arraycopy(x, 3, y, at, size);
+            k.quantize(y, at, size, y, at);
+        });
     }
 
     @ParameterizedTest

@@ -1,12 +1,12 @@
 package io.layerplan.runtime.kernel.scalar;
 
 /// Activations in blocks of 32 8-bit integers with one float scale, as the `q8` numeric mode takes them into
-/// products: with `scale = max_i |x_i| / 127`, `q_i = round(x_i / scale)`, halves to even, so that `x_i ≈ scale ·
-/// q_i` with an error of half a scale at most, up to rounding. A block whose largest magnitude is below 1e-30
+/// products: with `scale = max_i |x_i| / 127`, `q_i = round(x_i / scale)`, halves to even, so that `x_i ≈ scale
+/// · q_i` with an error of half a scale at most, up to rounding. A block whose largest magnitude is below 1e-30
 /// counts as zeros: scale 0 and codes 0.
 ///
-/// The quotient is computed as `x_i · (127 / max)` in 32-bit floats: every implementation does just that, since one
-/// unit in the last place can flip a code.
+/// The quotient is computed as `x_i · (127 / max)` in 32-bit floats: every implementation does just that, since
+/// one unit in the last place can flip a code.
 public final class ScalarQuantizeActivations {
     /// Elements of a block.
     public static final int BLOCK = 32;

@@ -15,8 +15,8 @@ public final class ScalarRmsNorm {
         }
     }
 
-    /// Normalises each of the `groups` equal parts of a row of `groups · gain.length` elements with the same gain:
-    /// the norms of queries and keys have a group for each head.
+    /// Normalises each of the `groups` equal parts of a row of `groups · gain.length` elements with the same
+    /// gain: the norms of queries and keys have a group for each head.
     public static void normalizeGroups(
             float[] x, int xOffset, float[] gain, float epsilon, int groups, float[] y, int yOffset) {
         int size = gain.length;

@@ -47,6 +47,17 @@ public final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
+    public void quantize(float[] x, int xOffset, int size, float[] y, int yOffset) {
+        int block = ScalarQuantizeActivations.BLOCK;
+        byte[] codes = new byte[size];
+        float[] scales = new float[Math.ceilDiv(size, block)];
+        ScalarQuantizeActivations.quantize(x, xOffset, size, codes, 0, scales, 0);
+        for (int i = 0; i < size; i++) {
+            y[yOffset + i] = scales[i / block] * codes[i];
+        }
+    }
+
+    @Override
     public void turn(
             Rope rope,
             float[] cosines,

@@ -55,6 +55,11 @@ public final class VectorRowKernels implements RowKernels {
     }
 
     @Override
+    public void quantize(float[] x, int xOffset, int size, float[] y, int yOffset) {
+        VectorQuantize.quantize(x, xOffset, size, y, yOffset);
+    }
+
+    @Override
     public void turn(
             Rope rope,
             float[] cosines,
