@@ -1,7 +1,6 @@
 package io.layerplan.compiler.cli;
 
 import io.layerplan.compiler.schedule.Schedule;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -26,6 +25,10 @@ import picocli.CommandLine.Option;
             "      On the bundled model.",
             "  layerplan explain -e 'run all' --model gemma-3-270m.gguf",
             "      What the model costs as it is.",
+            "  layerplan explain draft.plan --draw draft.svg",
+            "      A picture: every launch, and what runs side by side.",
+            "  layerplan explain draft.plan --dot | dot -Tsvg > graph.svg",
+            "      The graph, operation by operation, laid out by Graphviz.",
             "  layerplan explain draft.plan --json",
             "      For a tool."
         })
@@ -37,6 +40,9 @@ final class ExplainCommand implements Command {
 
     @Mixin
     ModelOptions model = new ModelOptions();
+
+    @Mixin
+    DrawingOptions drawing = new DrawingOptions();
 
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     boolean json;
@@ -50,6 +56,7 @@ final class ExplainCommand implements Command {
 
     @Override
     public int run() {
+        drawing.check(json);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
             ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
             Optional<Schedule> schedule = resolved.schedule();
@@ -59,18 +66,29 @@ final class ExplainCommand implements Command {
             if (schedule.isEmpty()) {
                 return ExitCodes.BAD_INPUT;
             }
-            List<Occurrence> occurrences = Occurrence.of(schedule.get(), open.model());
-            Explanation explanation = new Explanation(
-                    resolved.sourceName(),
-                    open.fileName(),
-                    open.spec().layers().size(),
-                    occurrences,
-                    PlanCost.of(plan.name(), schedule.get(), open.model()),
-                    PlanCost.ofRunAll(open.model()),
-                    ErrorPrinter.reports(resolved.diagnostics()));
-            environment.out().print(json ? Json.text(explanation) : explanation.text());
+            ComparedPrograms programs = ComparedPrograms.of(plan.name(), schedule.get(), open.model());
+            drawing.write(programs, resolved, plan.name(), open.fileName());
+            environment
+                    .out()
+                    .print(
+                            drawing.dot
+                                    ? programs.dot(!drawing.unfused)
+                                    : tables(resolved, schedule.get(), programs, open));
             return ExitCodes.SUCCESS;
         }
+    }
+
+    private String tables(ResolvedPlan resolved, Schedule schedule, ComparedPrograms programs, OpenModel open) {
+        Explanation explanation = new Explanation(
+                resolved.sourceName(),
+                open.fileName(),
+                open.spec().layers().size(),
+                Occurrence.of(schedule, open.model()),
+                PlanCost.of(schedule, programs.fused()),
+                PlanCost.ofRunAll(open.model()),
+                programs.summary(),
+                ErrorPrinter.reports(resolved.diagnostics()));
+        return json ? Json.text(explanation) : explanation.text();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.layerplan.compiler.cli;
 
 import io.layerplan.compiler.diagnostics.DiagnosticReport;
+import io.layerplan.compiler.draw.LaunchSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -12,6 +13,7 @@ import java.util.function.ToLongFunction;
 /// @param layers      of the model
 /// @param total       of the plan
 /// @param runAll      of the unmodified model
+/// @param fusion      the plan fused and not
 record Explanation(
         String plan,
         String model,
@@ -19,10 +21,12 @@ record Explanation(
         List<Occurrence> occurrences,
         PlanCost total,
         PlanCost runAll,
+        LaunchSummary fusion,
         List<DiagnosticReport> diagnostics) {
     /// For people.
     String text() {
-        return "%s on `%s`, for each token\n\n".formatted(plan, model) + occurrenceTable() + "\n" + totals();
+        return "%s on `%s`, for each token\n\n".formatted(plan, model) + occurrenceTable() + "\n" + totals() + "\n"
+                + fusion.text().indent(2);
     }
 
     private String occurrenceTable() {
@@ -50,7 +54,6 @@ record Explanation(
         table.row(
                 "FLOPs", Sizes.count(total.flops()), Sizes.count(runAll.flops()), ratio(total.flops(), runAll.flops()));
         total(table, "launches", PlanCost::launches, false);
-        total(table, "launches, not fused", PlanCost::unfusedLaunches, false);
         total(table, "activation buffers", PlanCost::bufferBytes, true);
         return table.text();
     }

@@ -18,20 +18,10 @@ import java.util.List;
 /// @param weightBytes     bytes of matrices read
 /// @param flops           floating-point operations of the matrix products
 /// @param launches        dispatches of the fused program
-/// @param unfusedLaunches dispatches operation by operation
 /// @param bufferBytes     bytes of activation buffers of the fused program
 record PlanCost(
-        long occurrences,
-        int kvSlots,
-        long kvBytes,
-        long weightBytes,
-        long flops,
-        int launches,
-        int unfusedLaunches,
-        long bufferBytes) {
-    static PlanCost of(String name, Schedule schedule, Model model) {
-        Program fused = PlanCompiler.fused(name, schedule, model, NumericMode.F32);
-        Program unfused = PlanCompiler.unfused(name, schedule, model, NumericMode.F32);
+        long occurrences, int kvSlots, long kvBytes, long weightBytes, long flops, int launches, long bufferBytes) {
+    static PlanCost of(Schedule schedule, Program fused) {
         ProgramCost cost = ProgramCost.of(fused);
         return new PlanCost(
                 ScheduleSummary.of(schedule).occurrences(),
@@ -40,7 +30,6 @@ record PlanCost(
                 cost.weightBytes(),
                 cost.weightFlops(),
                 cost.launches(),
-                ProgramCost.of(unfused).launches(),
                 cost.bufferBytes() + cost.outputBytes());
     }
 
@@ -50,6 +39,7 @@ record PlanCost(
         for (int layer = 0; layer < model.spec().layers().size(); layer++) {
             layers.add(new Schedule.Layer(layer, Half.WHOLE));
         }
-        return of("run all", Schedule.sequence(layers), model);
+        Schedule all = Schedule.sequence(layers);
+        return of(all, PlanCompiler.fused("run all", all, model, NumericMode.F32));
     }
 }
