@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "check",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Checks a plan, and says everything that is wrong with it.",
         description = {
             "",

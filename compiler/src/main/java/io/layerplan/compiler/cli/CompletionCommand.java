@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "completion",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Prints a completion script for a shell.",
         optionListHeading = "%nOptions:%n",
         footer = {

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "explain",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Shows what a plan does, layer by layer, and what it costs.",
         description = {
             "%nEvery occurrence of a layer is a line: what it stands in, its key/value slot, and for each token the"

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "fmt",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Lays plans out in the one canonical way.",
         description =
                 "%nPrints the result on standard output. Comments stay, and what the plan means does not change.%n",

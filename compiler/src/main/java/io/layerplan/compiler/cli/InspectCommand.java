@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "inspect",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Shows what a model file holds: traits, layers, weights.",
         description = "%nModels are GGUF files of the architectures llama (also Mistral, SmolLM), qwen2, qwen3 and "
                 + "gemma3. Layers with the same traits are shown together.%n",

@@ -1,9 +1,13 @@
 package io.layerplan.compiler.cli;
 
 import io.layerplan.runtime.InputException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +29,14 @@ public final class Layerplan {
 
     public static void main(String[] arguments) {
         System.exit(execute(List.of(arguments), Environment.ofProcess()));
+    }
+
+    /// Runs one command in this process, for programs: without terminals, colours and environment variables.
+    ///
+    /// @param home where Layerplan is installed: the bundled model lies below
+    /// @return the exit code: 0, 1 for a failure at run time, 2 for bad input
+    public static int execute(List<String> arguments, InputStream in, PrintStream out, PrintStream err, Path home) {
+        return execute(arguments, new Environment(in, out, err, Map.of(), Optional.of(home), false, false, false));
     }
 
     /// Runs one command in this process.

@@ -24,9 +24,9 @@ final class PromptOptions {
 
     @Option(
             names = "--tokens",
-            paramLabel = "ID,…",
+            paramLabel = "IDS",
             split = ",",
-            description = "Token ids instead of a text; nothing is added to them.")
+            description = "Token ids instead of a text, `1,2,3`; nothing is added to them.")
     int @Nullable [] tokens;
 
     /// The prompt's token ids.

@@ -10,6 +10,8 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(
         name = "layerplan",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         synopsisSubcommandLabel = "COMMAND",
         header = "Runs a transformer's layers in another order, more often, less often, or side by side.",
         description = {

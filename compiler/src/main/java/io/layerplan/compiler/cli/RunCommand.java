@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "run",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Continues a text with a model whose layers run as a plan says.",
         description = {
             "%nPrints the continuation as it is generated. It ends with a token that means the end, after so many"
@@ -147,6 +149,9 @@ final class RunCommand implements Command {
                     String.valueOf(e.getMessage()),
                     "the weights may be damaged, or the plan drives the " + "activations out of range",
                     e);
+        }
+        if (listener.isAbandoned() && Thread.interrupted()) {
+            return ExitCodes.SUCCESS;
         }
         RunStats numbers = RunStats.of(session, result);
         if (json) {

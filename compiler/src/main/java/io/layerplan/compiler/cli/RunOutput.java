@@ -12,6 +12,7 @@ final class RunOutput implements GenerationListener {
     private final boolean streams;
     private final long start = System.nanoTime();
     private boolean showsProgress;
+    private boolean abandoned;
 
     RunOutput(Environment environment, boolean streams) {
         this.environment = environment;
@@ -36,9 +37,15 @@ final class RunOutput implements GenerationListener {
         if (streams) {
             environment.out().print(piece);
             if (environment.out().checkError()) {
+                abandoned = true;
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /// Whether the reader has gone away, which ended the generation by an interruption.
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /// After the text: a line of its own for what follows.

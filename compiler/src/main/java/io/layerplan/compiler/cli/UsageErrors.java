@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -19,6 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageErrors {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern LABEL = Pattern.compile(" ?\\(<?([A-Z=]+)>?\\)");
+
+    private static final Pattern CHOICE = Pattern.compile(
+            "Invalid value for (?:option '([^']*)'|.*?): expected one of \\[(.*)\\] .*but was '(.*)'");
 
     private UsageErrors() {}
 
@@ -74,11 +78,21 @@ final class UsageErrors {
                 .formatted(commandLine.getCommandSpec().qualifiedName());
     }
 
-    /// Code in backticks, a lower-case start, no full stop, no label behind the name of an option.
+    /// Code in backticks, a lower-case start, no full stop, and our words for what picocli calls otherwise.
     private static String inOurForm(String message) {
-        String text = QUOTED.matcher(LABEL.matcher(message).replaceAll(""))
-                .replaceAll("`$1`")
-                .replace("option option ", "option ");
+        Matcher choice = CHOICE.matcher(message);
+        if (choice.matches()) {
+            return "%s is one of %s, not `%s`"
+                    .formatted(
+                            choice.group(1) == null ? "the argument" : "`" + choice.group(1) + "`",
+                            choice.group(2).toLowerCase(Locale.ROOT),
+                            choice.group(3));
+        }
+        String text = QUOTED.matcher(LABEL.matcher(message).replaceAll("")).replaceAll("`$1`")
+                .replace("option option ", "option ")
+                .replace("is not an int", "is no whole number")
+                .replace("is not a long", "is no whole number")
+                .replace("is not a double", "is no number");
         String end = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         return end.substring(0, 1).toLowerCase(Locale.ROOT) + end.substring(1);
     }
