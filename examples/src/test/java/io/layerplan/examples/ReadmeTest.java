@@ -4,70 +4,97 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The commands of the README do what it says: those that can be run here are run, the others have to be commands that
-/// exist, and its files have to be there.
+/// The commands of the README print what it says they print, its links lead somewhere, and the commands that it lists
+/// are all there are.
 final class ReadmeTest {
-    private static final Path README = Command.ROOT.resolve("README.md");
+    private static final String INDENT = "    ";
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-    /// Files that a reader brings; commands that name one cannot be run here.
-    private static final String READERS_OWN = "gemma-3-270m.gguf";
-
-    @TempDir
-    Path folder;
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `layerplan (\\w+)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^  (\\w+)  +[A-Z].*\\.$");
 
     @Test
-    void itsCommandsRun() throws IOException {
-        int run = 0;
-        for (List<String> words : commands()) {
-            if (words.contains(READERS_OWN)) {
-                assertThat(Command.run(List.of(words.getFirst(), "--help")).exitCode())
-                        .as(words.toString())
-                        .isZero();
-                continue;
-            }
-            Command command = Command.run(words);
-            assertThat(command.exitCode()).as("%s: %s", words, command.err()).isZero();
-            run++;
-        }
-        assertThat(run).isGreaterThanOrEqualTo(6);
+    void theFirstCommandPrintsWhatItSays() throws IOException {
+        List<String> lines = page("README.md").lines().toList();
+        int at = indexOf(lines, INDENT + "./layerplan run examples/plans/founding.plan");
+        Command command = Command.run(words(lines.get(at)));
+        int output = indexOf(lines, INDENT + "unto Moses");
+        assertThat(command.exitCode()).as(command.err()).isZero();
+        assertThat(command.out().strip()).isEqualTo(String.join("\n", block(lines, output)));
+    }
+
+    @Test
+    void theMistakeLooksAsShown() throws IOException {
+        List<String> lines = page("README.md").lines().toList();
+        int at = indexOf(lines, INDENT + "$ ./layerplan check");
+        Command command = Command.run(words(lines.get(at).replace("$ ", "")));
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines().toList()).isEqualTo(block(lines, at + 1));
+    }
+
+    @Test
+    void listsEveryCommand() throws IOException {
+        Set<String> listed = all(LISTED, page("README.md"));
+        Set<String> known = all(COMMAND, Command.run(List.of("--help")).out());
+        assertThat(known).hasSizeGreaterThan(5);
+        assertThat(listed).isEqualTo(known);
     }
 
     @Test
     void theTestCommandIsWhatContinuousIntegrationRuns() throws IOException {
-        assertThat(Files.readString(README)).contains("\nmvn verify\n");
-        assertThat(Files.readString(Command.ROOT.resolve(".ci/run"))).containsPattern("exec mvn .*verify\n");
+        assertThat(page("README.md")).contains("\n" + INDENT + "mvn verify\n");
+        assertThat(page(".ci/run")).containsPattern("exec mvn .*verify\n");
     }
 
     @Test
-    void itsLinksLeadSomewhere() throws IOException {
+    void theLinksOfAllPagesLeadSomewhere() throws IOException {
         for (String page : List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")) {
-            Matcher link = LINK.matcher(Files.readString(Command.ROOT.resolve(page)));
-            while (link.find()) {
-                assertThat(Command.ROOT.resolve(link.group(1))).as(page).exists();
+            Set<String> links = all(LINK, page(page));
+            for (String link : links) {
+                assertThat(Command.ROOT.resolve(link)).as(page).exists();
             }
         }
+        assertThat(all(LINK, page("README.md"))).hasSizeGreaterThan(3);
     }
 
-    /// The words of the lines that start with `./layerplan`, without that and without comments; plans and models by
-    /// their place in the repository, results in a folder of this test.
-    private List<List<String>> commands() throws IOException {
-        return Files.readString(README)
-                .lines()
-                .filter(line -> line.startsWith("./layerplan "))
-                .map(line -> words(line.replaceFirst(" {2,}# .*", "")))
+    private static String page(String name) throws IOException {
+        return Files.readString(Command.ROOT.resolve(name));
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(start)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line of the README starts with `%s`".formatted(start));
+    }
+
+    /// The indented lines from a line on, without their indent.
+    private static List<String> block(List<String> lines, int from) {
+        return lines.stream()
+                .skip(from)
+                .takeWhile(line -> line.startsWith(INDENT))
+                .map(line -> line.substring(INDENT.length()))
                 .toList();
     }
 
-    private List<String> words(String line) {
+    private static Set<String> all(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        pattern.matcher(text).results().forEach(match -> found.add(match.group(1)));
+        return found;
+    }
+
+    /// The words behind `./layerplan`; plans by their place in the repository.
+    private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(line);
         while (matcher.find()) {
@@ -80,11 +107,7 @@ final class ReadmeTest {
         return words.subList(1, words.size());
     }
 
-    private String place(String word) {
-        if (word.startsWith("examples/")) {
-            return Command.ROOT.resolve(word).toString();
-        }
-        boolean result = word.endsWith(".lpx") || word.endsWith(".svg");
-        return result ? folder.resolve(word).toString() : word;
+    private static String place(String word) {
+        return word.startsWith("examples/") ? Command.ROOT.resolve(word).toString() : word;
     }
 }

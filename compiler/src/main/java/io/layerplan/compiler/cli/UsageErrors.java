@@ -21,8 +21,8 @@ final class UsageErrors {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Pattern LABEL = Pattern.compile(" ?\\(<?([A-Z=]+)>?\\)");
 
-    private static final Pattern CHOICE = Pattern.compile(
-            "Invalid value for (?:option '([^']*)'|.*?): expected one of \\[(.*)\\] .*but was '(.*)'");
+    private static final Pattern CHOICE =
+            Pattern.compile("Invalid value for (?:option '([^']*)'|.*?): expected one of \\[(.*)\\] .*but was '(.*)'");
 
     private UsageErrors() {}
 
@@ -88,7 +88,8 @@ final class UsageErrors {
                             choice.group(2).toLowerCase(Locale.ROOT),
                             choice.group(3));
         }
-        String text = QUOTED.matcher(LABEL.matcher(message).replaceAll("")).replaceAll("`$1`")
+        String text = QUOTED.matcher(LABEL.matcher(message).replaceAll(""))
+                .replaceAll("`$1`")
                 .replace("option option ", "option ")
                 .replace("is not an int", "is no whole number")
                 .replace("is not a long", "is no whole number")
