@@ -78,6 +78,22 @@ final class ExplainDrawingTest {
     }
 
     @Test
+    void theDrawingInTheReadmeIsOfTheFoundingPlanAsItIsCompiledNow() throws IOException {
+        Path repository = Path.of("..");
+        Path shown = repository.resolve("docs/founding.svg");
+        Path drawn = Boolean.getBoolean("golden.update") ? shown : folder.resolve("founding.svg");
+        List<String> arguments = List.of(
+                "explain",
+                repository.resolve("examples/plans/founding.plan").toString(),
+                "--model",
+                repository.resolve("examples/models/kjv-7m-q8_0.gguf").toString(),
+                "--draw",
+                drawn.toString());
+        assertThat(execute(arguments)).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(shown).as("renewed by -Dgolden.update=true").hasSameTextualContentAs(drawn);
+    }
+
+    @Test
     void aPlanWithErrorsIsNotDrawn() {
         Path picture = folder.resolve("picture.svg");
         List<String> arguments = List.of(
