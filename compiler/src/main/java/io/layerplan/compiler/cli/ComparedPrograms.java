@@ -8,15 +8,12 @@ import io.layerplan.compiler.graph.Graph;
 import io.layerplan.compiler.lower.LaunchNodes;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.pipeline.Compilation;
-import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.compiler.schedule.Schedule;
 import io.layerplan.runtime.program.Program;
 
 /// A plan compiled both ways, fused and operation by operation.
 record ComparedPrograms(Graph fusedGraph, Program fused, Graph unfusedGraph, Program unfused) {
-    static ComparedPrograms of(String name, Schedule schedule, Model model) {
-        Compilation fusing = new Compilation(CompilationOptions.FUSED);
-        Compilation plain = new Compilation(CompilationOptions.UNFUSED);
+    static ComparedPrograms of(String name, Schedule schedule, Model model, Compilation fusing, Compilation plain) {
         Graph fused = fusing.graph(name, schedule, model);
         Graph unfused = plain.graph(name, schedule, model);
         return new ComparedPrograms(

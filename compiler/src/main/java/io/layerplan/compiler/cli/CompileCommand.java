@@ -1,12 +1,11 @@
 package io.layerplan.compiler.cli;
 
-import io.layerplan.compiler.PlanCompiler;
-import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.compiler.diagnostics.SourceText;
+import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.compiled.CompiledPlanWriter;
 import io.layerplan.runtime.compiled.PlanOrigin;
 import io.layerplan.runtime.cpu.MemoryEstimate;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,8 +65,8 @@ final class CompileCommand implements Command {
     @Option(names = "--target", paramLabel = "NAME", description = "What it is compiled for: cpu (the default).")
     String target = CPU;
 
-    @Option(names = "--no-fuse", description = "One operation after another, for comparison.")
-    boolean unfused;
+    @Mixin
+    CompilationFlags compilation = new CompilationFlags();
 
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     boolean json;
@@ -97,18 +96,15 @@ final class CompileCommand implements Command {
     @Override
     public int run() {
         Path file = output();
+        Compilation compiled = compilation.compilation(environment);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
-            ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
-            Optional<Schedule> schedule = resolved.schedule();
-            if (!json || schedule.isEmpty()) {
-                new ErrorPrinter(environment, common.color, json).print(resolved);
-            }
-            if (schedule.isEmpty()) {
+            Optional<PlanInput> input = PlanInput.read(plan, open, environment, common.color, json);
+            if (input.isEmpty()) {
                 return ExitCodes.BAD_INPUT;
             }
-            Program program = compile(schedule.get(), open);
-            PlanOrigin origin =
-                    new PlanOrigin(resolved.sourceName(), resolved.source().text(), settings());
+            Program program = input.get().program(plan.name(), open, compiled);
+            SourceText source = input.get().source();
+            PlanOrigin origin = new PlanOrigin(source.name(), source.text(), settings());
             CompiledPlanWriter.write(file, program, origin, open.file(), pack);
             Report report = new Report(
                     file.toString(), size(file), pack, program.launches().size());
@@ -128,19 +124,14 @@ final class CompileCommand implements Command {
         return output;
     }
 
-    private Program compile(Schedule schedule, OpenModel open) {
-        return unfused
-                ? PlanCompiler.unfused(plan.name(), schedule, open.model(), NumericMode.F32)
-                : PlanCompiler.fused(plan.name(), schedule, open.model(), NumericMode.F32);
-    }
-
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         if (plan.planName != null) {
             settings.put("plan", plan.planName);
         }
         plan.overrides.forEach((name, value) -> settings.put("set." + name, value));
-        settings.put("fuse", Boolean.toString(!unfused));
+        settings.put("fuse", Boolean.toString(!compilation.unfused));
+        compilation.disabled.forEach(pass -> settings.put("disable." + pass, "true"));
         return settings;
     }
 

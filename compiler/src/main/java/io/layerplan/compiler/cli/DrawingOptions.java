@@ -22,18 +22,20 @@ final class DrawingOptions {
     @Option(names = "--dot", description = "Print the graph for Graphviz on standard output, instead of the tables.")
     boolean dot;
 
-    @Option(names = "--no-fuse", description = "Draw what runs operation by operation; for comparison.")
-    boolean unfused;
+    boolean isAskedFor() {
+        return dot || picture != null;
+    }
 
+    /// @param unfused whether `--no-fuse` was given, which is about the drawing
     /// @throws InputException if they do not go together
-    void check(boolean json) {
+    void check(boolean json, boolean unfused) {
         if (dot && json) {
             throw new InputException("both `--dot` and `--json` given", "leave one of them out");
         }
-        if (unfused && !dot && picture == null) {
+        if (unfused && !isAskedFor()) {
             throw new InputException(
-                    "`--no-fuse` without a drawing",
-                    "add `--draw FILE` or `--dot`; the tables show both, fused and not");
+                    "`--no-fuse` without a drawing or `--emit`",
+                    "add `--draw FILE`, `--dot` or `--emit WHAT`; the tables show both, fused and not");
         }
         if (picture != null && !picture.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
             throw new InputException(
@@ -43,11 +45,13 @@ final class DrawingOptions {
     }
 
     /// Writes what was asked for, except what goes to standard output.
-    void write(ComparedPrograms programs, ResolvedPlan plan, String name, String model) {
+    ///
+    /// @param fusing which of the two programs
+    void write(ComparedPrograms programs, ResolvedPlan plan, String name, String model, boolean fusing) {
         if (picture == null) {
             return;
         }
-        String svg = programs.drawing(name, plan.source().text(), model, !unfused);
+        String svg = programs.drawing(name, plan.source().text(), model, fusing);
         try {
             Files.writeString(picture, svg);
         } catch (IOException e) {

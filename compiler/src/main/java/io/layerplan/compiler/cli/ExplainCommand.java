@@ -1,7 +1,10 @@
 package io.layerplan.compiler.cli;
 
+import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.runtime.InputException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +34,8 @@ import picocli.CommandLine.Option;
             "      A picture: every launch, and what runs side by side.",
             "  layerplan explain draft.plan --dot | dot -Tsvg > graph.svg",
             "      The graph, operation by operation, laid out by Graphviz.",
+            "  layerplan explain draft.plan --emit graph > draft.ir",
+            "      What the passes make of it; `run`, `compile` and `explain` take draft.ir as well.",
             "  layerplan explain draft.plan --json",
             "      For a tool."
         })
@@ -46,6 +51,16 @@ final class ExplainCommand implements Command {
     @Mixin
     DrawingOptions drawing = new DrawingOptions();
 
+    @Option(
+            names = "--emit",
+            paramLabel = "WHAT",
+            description = "Print what the plan is compiled to, instead of the tables: ast, schedule, graph or program.")
+    @Nullable
+    Emit emit;
+
+    @Mixin
+    CompilationFlags compilation = new CompilationFlags();
+
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     boolean json;
 
@@ -58,8 +73,14 @@ final class ExplainCommand implements Command {
 
     @Override
     public int run() {
-        drawing.check(json);
+        checkFlags();
+        Compilation compiled = compilation.compilation(environment);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
+            if (PlanInput.isGraph(plan)) {
+                return PlanInput.readGraph(plan, new ErrorPrinter(environment, common.color, json))
+                        .map(graph -> emit(graph, open, compiled))
+                        .orElse(ExitCodes.BAD_INPUT);
+            }
             ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
             Optional<Schedule> schedule = resolved.schedule();
             if (!json || schedule.isEmpty()) {
@@ -68,16 +89,39 @@ final class ExplainCommand implements Command {
             if (schedule.isEmpty()) {
                 return ExitCodes.BAD_INPUT;
             }
-            ComparedPrograms programs = ComparedPrograms.of(plan.name(), schedule.get(), open.model());
-            drawing.write(programs, resolved, plan.name(), open.fileName());
+            if (emit != null) {
+                return emit(new PlanInput.Plan(resolved, schedule.get()), open, compiled);
+            }
+            ComparedPrograms programs = ComparedPrograms.of(
+                    plan.name(), schedule.get(), open.model(), compilation.compilation(environment, true), plain());
+            drawing.write(programs, resolved, plan.name(), open.fileName(), !compilation.unfused);
             environment
                     .out()
                     .print(
                             drawing.dot
-                                    ? programs.dot(!drawing.unfused)
+                                    ? programs.dot(!compilation.unfused)
                                     : tables(resolved, schedule.get(), programs, open));
             return ExitCodes.SUCCESS;
         }
+    }
+
+    private void checkFlags() {
+        drawing.check(json, compilation.unfused && emit == null);
+        if (emit != null && (json || drawing.isAskedFor())) {
+            throw new InputException(
+                    "`--emit` goes with neither `--json` nor a drawing", "it prints text on standard output");
+        }
+    }
+
+    /// The other half of the comparison.
+    private Compilation plain() {
+        return new Compilation(compilation.options().fusing(false));
+    }
+
+    private int emit(PlanInput input, OpenModel open, Compilation compiled) {
+        Emit what = emit == null ? Emit.SCHEDULE : emit;
+        environment.out().print(input.emit(what, plan.name(), open, compiled));
+        return ExitCodes.SUCCESS;
     }
 
     private String tables(ResolvedPlan resolved, Schedule schedule, ComparedPrograms programs, OpenModel open) {

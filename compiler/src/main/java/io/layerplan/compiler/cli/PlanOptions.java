@@ -95,13 +95,18 @@ final class PlanOptions {
     }
 
     static byte[] readFile(String file) {
+        return readFile(file, PlanReader.LONGEST_TEXT);
+    }
+
+    /// @param longest bytes that the file may have; one more is read, which is enough to be told
+    static byte[] readFile(String file, int longest) {
         try {
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
                 throw new InputException("`%s` is a folder, not a plan".formatted(file));
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return readAtMost(in, file);
+                return readAtMost(in, file, longest);
             }
         } catch (InvalidPathException e) {
             throw new InputException("`%s` is no path: %s".formatted(file, e.getReason()), "", e);
@@ -112,8 +117,12 @@ final class PlanOptions {
 
     /// One byte more than a plan may have is enough to be told that it has too many.
     static byte[] readAtMost(InputStream in, String name) {
+        return readAtMost(in, name, PlanReader.LONGEST_TEXT);
+    }
+
+    private static byte[] readAtMost(InputStream in, String name, int longest) {
         try {
-            return in.readNBytes(PlanReader.LONGEST_TEXT + 1);
+            return in.readNBytes(longest + 1);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

@@ -1,12 +1,13 @@
 package io.layerplan.compiler.cli;
 
-import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.generate.GenerationOptions;
 import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.generate.NonFiniteLogitsException;
+import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -70,8 +71,8 @@ final class RunCommand implements Command {
     @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each physical core.")
     int threads;
 
-    @Option(names = "--no-fuse", description = "Run operation by operation. The result is the same; for comparison.")
-    boolean unfused;
+    @Mixin
+    CompilationFlags compilation = new CompilationFlags();
 
     @Option(names = "--echo", description = "Print the prompt's text before the continuation.")
     boolean echo;
@@ -104,17 +105,14 @@ final class RunCommand implements Command {
                 return generate(session);
             }
         }
+        Compilation compiled = compilation.compilation(environment);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
-            ResolvedPlan resolved = ResolvedPlan.of(plan, open.shape(), environment.in());
-            Optional<Schedule> schedule = resolved.schedule();
-            if (!json || schedule.isEmpty()) {
-                new ErrorPrinter(environment, common.color, json).print(resolved);
-            }
-            if (schedule.isEmpty()) {
+            Optional<PlanInput> input = PlanInput.read(plan, open, environment, common.color, json);
+            if (input.isEmpty()) {
                 return ExitCodes.BAD_INPUT;
             }
-            try (RunSession session =
-                    RunSession.compile(plan.name(), schedule.get(), open, !unfused, context, threads)) {
+            Program program = input.get().program(plan.name(), open, compiled);
+            try (RunSession session = RunSession.of(program, open, context, threads)) {
                 return generate(session);
             }
         }

@@ -1,13 +1,10 @@
 package io.layerplan.compiler.cli;
 
-import io.layerplan.compiler.PlanCompiler;
-import io.layerplan.compiler.schedule.Schedule;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanOptions;
 import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -19,14 +16,11 @@ import java.util.Optional;
 /// @param threads workers
 record RunSession(CpuExecutor executor, Tokenizer tokenizer, int context, int threads, Runnable closing)
         implements AutoCloseable {
-    /// Compiles a schedule for a model and binds it to the model's weights.
+    /// Binds a program to the model's weights.
     ///
     /// @param context 0 for the usual one
     /// @param threads 0 for one for each physical core
-    static RunSession compile(String name, Schedule schedule, OpenModel open, boolean fuse, int context, int threads) {
-        Program program = fuse
-                ? PlanCompiler.fused(name, schedule, open.model(), NumericMode.F32)
-                : PlanCompiler.unfused(name, schedule, open.model(), NumericMode.F32);
+    static RunSession of(Program program, OpenModel open, int context, int threads) {
         Tokenizer tokenizer = Tokenizer.of(open.file().metadata());
         CpuOptions options = options(context(program, context), threads);
         var executor = new CpuExecutor(program, open.model().weights()::get, options);

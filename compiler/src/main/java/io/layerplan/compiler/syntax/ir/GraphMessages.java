@@ -3,6 +3,7 @@ package io.layerplan.compiler.syntax.ir;
 import io.layerplan.compiler.diagnostics.Diagnostic;
 import io.layerplan.compiler.diagnostics.NearestWord;
 import io.layerplan.compiler.diagnostics.SourceSpan;
+import io.layerplan.compiler.diagnostics.SourceText;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,10 @@ import java.util.stream.Collectors;
 /// Everything that can be wrong with a printed graph. Each factory is one message, and has a golden file.
 final class GraphMessages {
     private GraphMessages() {}
+
+    static Diagnostic tooLong(SourceText source, int limit) {
+        return Diagnostic.error(SourceSpan.whole(source), "a graph has at most " + limit + " bytes");
+    }
 
     static Diagnostic unexpected(SourceSpan span, String expected, String found) {
         return Diagnostic.error(span, "expected " + expected + ", found " + found);

@@ -27,6 +27,9 @@ import java.util.function.Supplier;
 ///
 /// Reading stops at the first error of syntax; other errors are reported one for each node, all of them.
 public final class GraphReader {
+    /// UTF-16 units of a graph's text: some hundred thousand nodes.
+    public static final int LONGEST_TEXT = 1 << 26;
+
     private final GraphTree tree;
     private final Values values;
     private final Diagnostics diagnostics = new Diagnostics();
@@ -39,6 +42,9 @@ public final class GraphReader {
 
     public static ReadResult read(SourceText source) {
         try {
+            if (source.text().length() > LONGEST_TEXT) {
+                throw new SyntaxException(GraphMessages.tooLong(source, LONGEST_TEXT));
+            }
             return new GraphReader(GraphParser.parse(source)).read();
         } catch (SyntaxException e) {
             return new ReadResult(Optional.empty(), List.of(e.diagnostic()));

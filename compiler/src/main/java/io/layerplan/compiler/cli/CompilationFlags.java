@@ -1,0 +1,57 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.compiler.pipeline.Compilation;
+import io.layerplan.compiler.pipeline.CompilationOptions;
+import io.layerplan.compiler.pipeline.StageListener;
+import io.layerplan.runtime.program.NumericMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How plans are compiled, for every command that compiles one.
+final class CompilationFlags {
+    @Option(names = "--no-fuse", description = "Operation by operation. The result is the same; for comparison.")
+    boolean unfused;
+
+    @Option(
+            names = "--disable-pass",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Leave out a pass, or a rule for plans; may be given several times.")
+    List<String> disabled = new ArrayList<>();
+
+    @Option(
+            names = "--numeric",
+            paramLabel = "MODE",
+            description = "f32 (the default), or q8: activations as 8-bit integers in products with quantised weights.")
+    NumericMode mode = NumericMode.F32;
+
+    @Option(names = "--verify", description = "Check the graph after every pass, and the program.")
+    boolean verify;
+
+    @Option(
+            names = "--print-after",
+            paramLabel = "STAGE",
+            description = "Print on standard error what a stage makes: simplify, build, a pass, lower, or all.")
+    @Nullable
+    String printAfter;
+
+    CompilationOptions options() {
+        return new CompilationOptions(!unfused, Set.copyOf(disabled), mode, verify);
+    }
+
+    Compilation compilation(Environment environment) {
+        return compilation(environment, !unfused);
+    }
+
+    Compilation compilation(Environment environment, boolean fuse) {
+        CompilationOptions options = options().fusing(fuse);
+        return printAfter == null
+                ? new Compilation(options)
+                : new Compilation(options, StageListener.of(printAfter, (stage, text) -> environment
+                        .err()
+                        .print("# after " + stage + "\n" + text.get())));
+    }
+}
