@@ -37,7 +37,8 @@ public final class PlanCase {
         return PlanReader.read(golden.name() + ".plan", bytes);
     }
 
-    private static String text(GoldenCase golden) {
+    /// The input with its repetitions.
+    public static String text(GoldenCase golden) {
         int times = golden.option("repeat").map(Integer::parseInt).orElse(1);
         if (times == 1) {
             return golden.text();

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 ///
 /// Reading stops at the first error of syntax; other errors are reported one for each node, all of them.
 public final class GraphReader {
-    /// UTF-16 units of a graph's text: some hundred thousand nodes.
-    public static final int LONGEST_TEXT = 1 << 26;
+    /// UTF-16 units of a graph's text, enough for 10,000 layers and more.
+    public static final int LONGEST_TEXT = 1 << 25;
 
     private final GraphTree tree;
     private final Values values;

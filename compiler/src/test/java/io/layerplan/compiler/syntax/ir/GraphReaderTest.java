@@ -7,6 +7,7 @@ import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.fixtures.Fixture;
 import io.layerplan.compiler.golden.GoldenFiles;
 import io.layerplan.compiler.golden.GraphCase;
+import io.layerplan.compiler.golden.PlanCase;
 import io.layerplan.compiler.graph.Graph;
 import io.layerplan.compiler.graph.GraphPrinter;
 import io.layerplan.compiler.graph.Renumber;
@@ -33,7 +34,7 @@ final class GraphReaderTest {
     @TestFactory
     Stream<DynamicTest> mistakesGetTheirMessages() {
         return GoldenFiles.tests("ir", ".ir", 30, golden -> {
-            ReadResult result = GraphReader.read(new SourceText(golden.name() + ".ir", golden.text()));
+            ReadResult result = GraphReader.read(new SourceText(golden.name() + ".ir", PlanCase.text(golden)));
             assertThat(result.graph()).isEmpty();
             return new DiagnosticRenderer(false).render(result.diagnostics());
         });
