@@ -9,6 +9,8 @@ import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.generate.NonFiniteLogitsException;
 import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -100,6 +102,7 @@ final class RunCommand implements Command {
     public int run() {
         checkFlags();
         if (plan.file != null && !plan.readsStandardInput() && CompiledPlan.isCompiled(Path.of(plan.file))) {
+            checkFlagsOfCompiled();
             Optional<Path> file = Optional.ofNullable(model.model).map(Path::of);
             try (RunSession session = RunSession.open(Path.of(plan.file), file, context, threads)) {
                 return generate(session);
@@ -128,6 +131,23 @@ final class RunCommand implements Command {
         if (logProbabilities > 0 && !json) {
             throw new InputException("`--logprobs` is part of the JSON result", "add `--json`");
         }
+    }
+
+    /// What decides over a program has been decided.
+    private void checkFlagsOfCompiled() {
+        Map<String, Boolean> flags = new LinkedHashMap<>();
+        flags.put("-e", plan.expression != null);
+        flags.put("--plan", plan.planName != null);
+        flags.put("--set", !plan.overrides.isEmpty());
+        flags.put("--strict", plan.strict);
+        flags.put("--no-fuse", unfused);
+        flags.forEach((flag, given) -> {
+            if (given) {
+                throw new InputException(
+                        "`%s` says nothing to a plan that is compiled already".formatted(flag),
+                        "give it to `layerplan compile`");
+            }
+        });
     }
 
     private int generate(RunSession session) {

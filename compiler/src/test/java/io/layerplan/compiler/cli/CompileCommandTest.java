@@ -93,6 +93,27 @@ final class CompileCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("carries no weights", "`--model FILE`");
     }
 
+    @Test
+    void flagsOfACompilationAreRefusedForACompiledPlan() {
+        String output = folder.resolve("plan.lpx").toString();
+        assertThat(execute(List.of("compile", "-e", "run all", "--model", model(), "-o", output)))
+                .isZero();
+        for (List<String> flags : List.of(
+                List.of("--no-fuse"),
+                List.of("--set", "n=1"),
+                List.of("--strict"),
+                List.of("--plan", "x"),
+                List.of("-e", "run all"))) {
+            List<String> arguments = new ArrayList<>(List.of("run", output, "--tokens", "1"));
+            arguments.addAll(flags);
+            err.reset();
+            assertThat(execute(arguments)).isEqualTo(2);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains(
+                            "error: `%s` says nothing to a plan that is compiled already".formatted(flags.getFirst()));
+        }
+    }
+
     /// What `run --json` prints, up to the figures.
     private String run(Path plan, List<String> model, List<String> flags) {
         List<String> arguments = new ArrayList<>(List.of("run", plan.toString()));

@@ -4,7 +4,6 @@ import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.gguf.GgufFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Finds the model of a compiled plan that carries no weights: the one that is named, else where it was when the plan
@@ -37,9 +36,9 @@ final class ModelFinder {
         if (Files.exists(recorded)) {
             return recorded;
         }
-        Path beside = plan.path().resolveSibling(Objects.requireNonNull(recorded.getFileName(), "the model's name"));
-        if (Files.exists(beside)) {
-            return beside;
+        Path name = recorded.getFileName();
+        if (name != null && Files.exists(plan.path().resolveSibling(name))) {
+            return plan.path().resolveSibling(name);
         }
         throw new InputException(
                 "`%s` carries no weights, and its model is neither at `%s` nor beside it"

@@ -6,6 +6,8 @@ import io.layerplan.runtime.gguf.GgufSeal;
 import io.layerplan.runtime.gguf.Metadata;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.text.ProgramReader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,12 +50,26 @@ final class PlanFile implements AutoCloseable {
     /// @throws InputException if the file cannot be read, is no compiled plan, is one of another version, or has been
     ///                        altered in any byte; the message says where
     static PlanFile open(Path path) {
-        GgufFile file = GgufFile.open(path);
+        GgufFile file = read(path);
         try {
             return new PlanFile(file);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
+        }
+    }
+
+    /// A file that is there and does not parse is damaged.
+    private static GgufFile read(Path path) {
+        try {
+            return GgufFile.open(path);
+        } catch (InputException e) {
+            if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+                throw e;
+            }
+            String own = "`" + path + "`";
+            String what = String.valueOf(e.getMessage()).replace(own + ": ", "").replace(own, "it");
+            throw new InputException("%s is damaged or has been altered: %s".formatted(own, what), COMPILE_AGAIN, e);
         }
     }
 
@@ -144,7 +160,12 @@ final class PlanFile implements AutoCloseable {
 
     /// Where the model was when the plan was compiled.
     Path recordedModel() {
-        return Path.of(metadata().requiredString(Keys.MODEL_PATH));
+        String recorded = metadata().requiredString(Keys.MODEL_PATH);
+        try {
+            return Path.of(recorded);
+        } catch (InvalidPathException e) {
+            throw metadata().refuse(Keys.MODEL_PATH, "is no path: " + e.getReason());
+        }
     }
 
     PlanOrigin origin() {

@@ -115,6 +115,16 @@ final class PlanFileTest {
     }
 
     @Test
+    void whatDoesNotParseIsDamaged() throws IOException {
+        overwrite(packed, "GGUF", 'X');
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> PlanFile.open(packed).close())
+                .withMessage("`%s` is damaged or has been altered: it is no GGUF file: it does not begin with `GGUF`"
+                        .formatted(packed))
+                .satisfies(e -> assertThat(e.help()).hasValue("compile the plan again"));
+    }
+
+    @Test
     void namesTheAlteredWeight() throws IOException {
         long offset;
         try (GgufFile file = GgufFile.open(packed)) {
@@ -155,6 +165,17 @@ final class PlanFileTest {
                 .isThrownBy(() -> PlanFile.open(packed).close())
                 .withMessage(
                         "`%s`: program, line 2: expected a numeric mode (`f32`, `q8`), found `f64`".formatted(packed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a\u0000b', 'key `layerplan.model.path` is no path: Nul character not allowed'", "/, `/` is a folder"})
+    void refusesRecordedPathsThatAreNone(String path, String message) {
+        rewrite(Map.of(Keys.MODEL_PATH, path, Keys.LAYOUT, PlanFile.LAYOUT_NONE));
+        try (PlanFile plan = PlanFile.open(packed)) {
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> ModelFinder.open(plan, Optional.empty()).close())
+                    .withMessageContaining(message);
+        }
     }
 
     @Test
@@ -251,7 +272,7 @@ final class PlanFileTest {
     private static void overwrite(Path file, String text, char replacement) throws IOException {
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         int at = bytes.indexOf(text);
-        assertThat(at).isPositive();
+        assertThat(at).isNotNegative();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {(byte) replacement}), at);
         }

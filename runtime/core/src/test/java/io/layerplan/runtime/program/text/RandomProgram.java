@@ -237,7 +237,7 @@ final class RandomProgram {
     }
 
     private int width() {
-        return HEAD * (1 + random.nextInt(16)) * (random.nextInt(4) == 0 ? 16 : 1);
+        return random.nextInt(8) == 0 ? 256 : HEAD * (1 + random.nextInt(16));
     }
 
     private float epsilon() {
