@@ -121,7 +121,24 @@ final class CompileCommand implements Command {
         if (output == null) {
             throw new InputException("no output given", "name a file to write: `-o %s.lpx`".formatted(plan.name()));
         }
+        if (Files.isDirectory(output)) {
+            throw new InputException(
+                    "`%s` is a folder".formatted(output), "name a file to write: `-o %s.lpx`".formatted(plan.name()));
+        }
+        if (isPlan(output)) {
+            throw new InputException(
+                    "`%s` is the plan, and would be replaced by the compiled plan".formatted(output),
+                    "give the compiled plan another name");
+        }
         return output;
+    }
+
+    private boolean isPlan(Path file) {
+        try {
+            return plan.file != null && Files.exists(file) && Files.isSameFile(Path.of(plan.file), file);
+        } catch (IOException e) {
+            return false; // a plan that cannot be read is refused when it is read
+        }
     }
 
     private Map<String, String> settings() {

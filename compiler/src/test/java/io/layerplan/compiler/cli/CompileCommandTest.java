@@ -163,6 +163,24 @@ final class CompileCommandTest {
                 .contains("error: there is no target `abacus`", "error: no output given", "-o plan.lpx");
     }
 
+    @Test
+    void neverReplacesThePlanAndWritesNoFolder() throws IOException {
+        Path plan = Files.writeString(folder.resolve("draft.plan"), "run all\n");
+        String same = folder.resolve(".").resolve("draft.plan").toString();
+        assertThat(execute(List.of("compile", plan.toString(), "--model", model(), "-o", same)))
+                .isEqualTo(2);
+        for (String output : List.of(folder.toString(), folder.getRoot().toString())) {
+            assertThat(execute(List.of("compile", plan.toString(), "--model", model(), "-o", output)))
+                    .isEqualTo(2);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("is the plan, and would be replaced", "error: `%s` is a folder".formatted(folder));
+        assertThat(plan).hasContent("run all");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(plan);
+        }
+    }
+
     private static String model() {
         return Fixture.resource("llama.gguf").toString();
     }

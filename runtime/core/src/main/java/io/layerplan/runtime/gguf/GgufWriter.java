@@ -70,7 +70,7 @@ public final class GgufWriter {
     public void write(Path path) {
         Path name = Objects.requireNonNull(path.getFileName(), "a path without a name");
         Path part = path.resolveSibling("%s.%s.part".formatted(name, UUID.randomUUID()));
-        part.toFile().deleteOnExit();
+        part.toFile().deleteOnExit(); // where Ctrl-C ends the JVM
         try {
             try (GgufSink sink = new GgufSink(part)) {
                 write(sink);
