@@ -48,6 +48,7 @@ final class Binder {
     }
 
     private BoundLaunch bind(Launch launch) {
+        LaunchHazards.check(launch);
         Inputs inputs = new Inputs();
         List<Job> jobs = new ArrayList<>();
         for (Kernel kernel : launch.jobs()) {
@@ -103,9 +104,7 @@ final class Binder {
 
     private Job sum(Kernel.Sum job, Inputs inputs) {
         Rows y = rows(job.y());
-        boolean aside = job.terms().stream()
-                .skip(1)
-                .anyMatch(term -> term instanceof Term.Plain(View x, var _) && overlap(x, job.y()));
+        boolean aside = job.terms().stream().skip(1).anyMatch(term -> LaunchHazards.overlap(read(term), job.y()));
         int[] factors = job.terms().stream()
                 .filter(Term.Product.class::isInstance)
                 .mapToInt(term -> ((Term.Product) term).matrix())
@@ -129,8 +128,12 @@ final class Binder {
         return new SumJob(kernels, List.copyOf(terms), y, aside, blocks(1, factors));
     }
 
-    private static boolean overlap(View a, View b) {
-        return a.buffer() == b.buffer() && a.offset() < b.offset() + b.width() && b.offset() < a.offset() + a.width();
+    private static View read(Term term) {
+        return switch (term) {
+            case Term.Plain(View x, var _) -> x;
+            case Term.Normed(View x, var _, var _, var _) -> x;
+            case Term.Product product -> product.x().x();
+        };
     }
 
     private BoundMatrix product(Input x, int matrix, OptionalInt bias, Rows result, Inputs inputs) {

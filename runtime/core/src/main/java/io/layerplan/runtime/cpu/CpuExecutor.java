@@ -41,7 +41,7 @@ public final class CpuExecutor implements Executor {
         this.options = options;
         this.kernels = kernels;
         this.estimate = MemoryEstimate.of(program, options);
-        estimate.requireFits(MemoryEstimate.freeHeap());
+        estimate.requireFits(MemoryEstimate.freeHeap(), AvailableMemory.bytes());
         Binder binder = new Binder(program, new Weights(program, weights), kernels);
         this.launches = binder.launches().toArray(BoundLaunch[]::new);
         this.slots = program.slots().stream()

@@ -41,15 +41,25 @@ public record MemoryEstimate(long weights, long keyValues, long activations) {
         return weights + keyValues + activations;
     }
 
-    /// Refuses a run whose keys, values and activations do not fit into `heap` bytes.
+    /// Refuses a run whose keys, values and activations do not fit; weights are mapped, and need not stay in
+    /// memory.
     ///
+    /// @param heap    bytes that the JVM can still take
+    /// @param machine bytes that the machine can still give
     /// @throws InputException with the figures
-    public void requireFits(long heap) {
-        if (keyValues + activations > heap) {
+    public void requireFits(long heap, long machine) {
+        if (keyValues + activations > Math.min(heap, machine)) {
+            boolean jvm = heap < machine;
             throw new InputException(
-                    "the run needs %s for keys and values and %s for activations, and the JVM has %s"
-                            .formatted(human(keyValues), human(activations), human(heap)),
-                    "ask for a smaller context, or give the JVM more with `-Xmx`");
+                    "the run needs %s for keys and values and %s for activations, and the %s has %s"
+                            .formatted(
+                                    human(keyValues),
+                                    human(activations),
+                                    jvm ? "JVM" : "machine",
+                                    human(Math.min(heap, machine))),
+                    jvm
+                            ? "ask for a smaller context, or give the JVM more with `-Xmx`"
+                            : "ask for a smaller context, or free some memory");
         }
     }
 

@@ -202,7 +202,7 @@ class CpuExecutorTest {
         CpuOptions options = new CpuOptions(1, Integer.MAX_VALUE, 64);
         assertThatThrownBy(() -> new CpuExecutor(DECODER.program(), DECODER.weights()::get, options))
                 .isInstanceOf(InputException.class)
-                .hasMessageMatching("the run needs [0-9.]+ GB for keys and values and .* the JVM has .*");
+                .hasMessageMatching("the run needs [0-9.]+ GB for keys and values and .* the (JVM|machine) has .*");
     }
 
     @Test
