@@ -50,8 +50,10 @@ final class CompilationFlags {
         CompilationOptions options = options().fusing(fuse);
         return printAfter == null
                 ? new Compilation(options)
-                : new Compilation(options, StageListener.of(printAfter, (stage, text) -> environment
-                        .err()
-                        .print("# after " + stage + "\n" + text.get())));
+                : new Compilation(
+                        options,
+                        StageListener.of(
+                                printAfter,
+                                (stage, text) -> environment.err().print("# after " + stage + "\n" + text.get())));
     }
 }

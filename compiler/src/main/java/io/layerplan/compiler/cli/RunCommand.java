@@ -7,6 +7,7 @@ import io.layerplan.runtime.generate.GenerationOptions;
 import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.generate.NonFiniteLogitsException;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -140,7 +141,9 @@ final class RunCommand implements Command {
         flags.put("--plan", plan.planName != null);
         flags.put("--set", !plan.overrides.isEmpty());
         flags.put("--strict", plan.strict);
-        flags.put("--no-fuse", unfused);
+        flags.put("--no-fuse", compilation.unfused);
+        flags.put("--numeric", compilation.mode != NumericMode.F32);
+        flags.put("--disable-pass", !compilation.disabled.isEmpty());
         flags.forEach((flag, given) -> {
             if (given) {
                 throw new InputException(

@@ -59,8 +59,7 @@ final class CompilationFlagsTest {
     void anUnknownPassIsRefused() {
         assertThat(execute("explain", plan, "--model", model(), "--disable-pass", "fuse-gates"))
                 .isEqualTo(2);
-        assertThat(err)
-                .isEqualTo("error: there is no pass `fuse-gates`\n   = help: did you mean `fuse-gate`?\n");
+        assertThat(err).isEqualTo("error: there is no pass `fuse-gates`\n   = help: did you mean `fuse-gate`?\n");
     }
 
     @Test
@@ -73,7 +72,8 @@ final class CompilationFlagsTest {
         String program = emit(plan, "program", "--verify", "--print-after", "fuse-gate");
         assertThat(err).startsWith("# after fuse-gate\ngraph \"draft\"").contains("gated_matmul");
         assertThat(program).startsWith("program \"draft\"");
-        assertThat(execute("explain", plan, "--model", model(), "--print-after", "all")).isZero();
+        assertThat(execute("explain", plan, "--model", model(), "--print-after", "all"))
+                .isZero();
         assertThat(err.lines().filter(line -> line.startsWith("# after ")))
                 .startsWith("# after simplify", "# after build")
                 .endsWith("# after lower");
@@ -95,7 +95,9 @@ final class CompilationFlagsTest {
         assertThat(direct).contains("\"tokens\" : [ ");
         assertThat(tokens(graph)).isEqualTo(direct);
         String compiled = folder.resolve("draft.lpx").toString();
-        assertThat(execute("compile", graph, "--model", model(), "-o", compiled)).as(err).isZero();
+        assertThat(execute("compile", graph, "--model", model(), "-o", compiled))
+                .as(err)
+                .isZero();
         assertThat(tokens(compiled)).isEqualTo(direct);
     }
 

@@ -35,9 +35,7 @@ final class MergedLaunchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         par 1, 2 avg                                 | run 1
         par 0..4 avg                                 | run 1
         par 0..4 sum                                 | run 1
