@@ -27,6 +27,8 @@ final class ArchitectureTest {
 
     private static final JavaClasses LAYERPLAN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // The runtime's tests come as a jar once it is packaged.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.layerplan");
 
     @Test
