@@ -4,10 +4,6 @@ import io.layerplan.compiler.PlanCompiler;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.model.ModelReader;
-import io.layerplan.compiler.schedule.ModelShape;
-import io.layerplan.compiler.schedule.PlanResolver;
-import io.layerplan.compiler.schedule.Resolution;
-import io.layerplan.compiler.schedule.ResolveOptions;
 import io.layerplan.compiler.schedule.Schedule;
 import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
@@ -22,18 +18,7 @@ record BenchmarkedPlan(GgufFile file, Model model, Schedule schedule) implements
     static BenchmarkedPlan open(String model, String plan) {
         GgufFile file = GgufFile.open(Path.of(model));
         Model read = ModelReader.read(file);
-        return new BenchmarkedPlan(
-                file, read, resolve(plan, read.spec().layers().size()));
-    }
-
-    /// @throws IllegalArgumentException with the diagnostics, if the plan has errors
-    static Schedule resolve(String plan, int layers) {
-        Resolution resolution =
-                PlanResolver.resolve(new SourceText("plan", plan), ModelShape.ofLayers(layers), ResolveOptions.NONE);
-        return resolution
-                .schedule()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(resolution.diagnostics().toString()));
+        return new BenchmarkedPlan(file, read, PlanCompiler.resolve(new SourceText("plan", plan), read.spec()));
     }
 
     Program program(boolean fuse) {

@@ -1,8 +1,8 @@
 package io.layerplan.bench;
 
 import io.layerplan.compiler.PlanCompiler;
-import io.layerplan.compiler.model.Model;
-import io.layerplan.runtime.program.NumericMode;
+import io.layerplan.compiler.diagnostics.SourceText;
+import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.program.Program;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,9 +45,7 @@ public class PlanCompilationBenchmark {
 
     @Benchmark
     public Program compile() {
-        Model read = benchmarked.model();
-        return PlanCompiler.fused(
-                "benchmark", BenchmarkedPlan.resolve(plan, read.spec().layers().size()), read, NumericMode.F32);
+        return PlanCompiler.compile(new SourceText("benchmark", plan), benchmarked.model(), CompilationOptions.FUSED);
     }
 
     @TearDown(Level.Trial)

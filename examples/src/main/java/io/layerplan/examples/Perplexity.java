@@ -1,18 +1,13 @@
 package io.layerplan.examples;
 
 import io.layerplan.compiler.PlanCompiler;
-import io.layerplan.compiler.diagnostics.DiagnosticRenderer;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.model.ModelReader;
-import io.layerplan.compiler.schedule.ModelShape;
-import io.layerplan.compiler.schedule.PlanResolver;
-import io.layerplan.compiler.schedule.Resolution;
-import io.layerplan.compiler.schedule.ResolveOptions;
+import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.gguf.GgufFile;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.tokenizer.EncodeOptions;
 import io.layerplan.runtime.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -77,19 +72,8 @@ public final class Perplexity {
     }
 
     private static CpuExecutor executor(Model model, String plan, int context) {
-        Resolution resolution = PlanResolver.resolve(
-                new SourceText("plan", plan),
-                new ModelShape(model.spec().name(), model.spec().layers().size()),
-                ResolveOptions.NONE);
         return new CpuExecutor(
-                PlanCompiler.fused(
-                        "perplexity",
-                        resolution
-                                .schedule()
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        new DiagnosticRenderer(false).render(resolution.diagnostics()))),
-                        model,
-                        NumericMode.F32),
+                PlanCompiler.compile(new SourceText("plan", plan), model, CompilationOptions.FUSED),
                 model::weight,
                 CpuOptions.ofContext(context));
     }
