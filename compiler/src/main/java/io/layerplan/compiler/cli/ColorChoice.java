@@ -1,7 +1,7 @@
 package io.layerplan.compiler.cli;
 
 /// The values of `--color`.
-enum ColorChoice {
+public enum ColorChoice {
     /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
     AUTO,
     ALWAYS,

@@ -1,7 +1,7 @@
 package io.layerplan.compiler.cli;
 
 /// One of Layerplan's commands, its options set from the command line.
-interface Command {
+public interface Command {
     /// Does it.
     ///
     /// @return the exit code

@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/// All commands, with how the command line is read.
+/// All commands, with how the command line is read: Layerplan's own, and those that a [CommandProvider] brings.
 final class Commands {
     private final Environment environment;
     private final Map<String, Supplier<Command>> commands = new TreeMap<>();
@@ -26,6 +27,7 @@ final class Commands {
 
     static CommandLine all(Environment environment) {
         Commands commands = new Commands(environment);
+        commands.addInstalled();
         return commands.commandLine(commands.commands.keySet());
     }
 
@@ -33,8 +35,22 @@ final class Commands {
     /// half of a short command's time.
     static CommandLine of(List<String> arguments, Environment environment) {
         Commands commands = new Commands(environment);
-        boolean known = !arguments.isEmpty() && commands.commands.containsKey(arguments.getFirst());
-        return commands.commandLine(known ? List.of(arguments.getFirst()) : commands.commands.keySet());
+        if (!commands.know(arguments)) {
+            commands.addInstalled();
+        }
+        return commands.commandLine(
+                commands.know(arguments) ? List.of(arguments.getFirst()) : commands.commands.keySet());
+    }
+
+    private boolean know(List<String> arguments) {
+        return !arguments.isEmpty() && commands.containsKey(arguments.getFirst());
+    }
+
+    /// Looking for them takes time, which the commands that are always there do not spend.
+    private void addInstalled() {
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            commands.put(provider.name(), () -> provider.create(environment));
+        }
     }
 
     private CommandLine commandLine(Iterable<String> names) {

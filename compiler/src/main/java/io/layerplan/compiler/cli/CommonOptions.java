@@ -3,12 +3,12 @@ package io.layerplan.compiler.cli;
 import picocli.CommandLine.Option;
 
 /// What every command takes.
-final class CommonOptions {
+public final class CommonOptions {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
             description = "Colour: auto (on a terminal, the default), always or never; NO_COLOR is honoured.")
-    ColorChoice color = ColorChoice.AUTO;
+    public ColorChoice color = ColorChoice.AUTO;
 
     @Option(
             names = "--stacktrace",

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param inputIsTerminal  whether a person types standard input
 /// @param outputIsTerminal whether people read standard output as it is written
 /// @param errorIsTerminal  the same of standard error
-record Environment(
+public record Environment(
         InputStream in,
         PrintStream out,
         PrintStream err,

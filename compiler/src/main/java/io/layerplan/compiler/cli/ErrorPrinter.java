@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Prints what went wrong: for people on standard error, for tools as JSON on standard output.
-final class ErrorPrinter {
+public final class ErrorPrinter {
     private static final String RED = "\u001B[1;31m";
     private static final String BLUE = "\u001B[1;34m";
     private static final String BOLD = "\u001B[1m";
@@ -19,7 +19,7 @@ final class ErrorPrinter {
     private final boolean color;
     private final boolean json;
 
-    ErrorPrinter(Environment environment, ColorChoice color, boolean json) {
+    public ErrorPrinter(Environment environment, ColorChoice color, boolean json) {
         this.environment = environment;
         this.color = color.applies(environment, environment.errorIsTerminal());
         this.json = json;
@@ -42,7 +42,7 @@ final class ErrorPrinter {
     }
 
     /// What was found in a plan.
-    void print(ResolvedPlan plan) {
+    public void print(ResolvedPlan plan) {
         if (json) {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("plan", plan.sourceName());

@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /// What `--json` prints: one object, indented, its keys in the order in which the records and maps hold them, in
 /// `snake_case`. An empty [Optional] is `null`.
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String text(Object value) {
+    public static String text(Object value) {
         var indenter = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
         try {

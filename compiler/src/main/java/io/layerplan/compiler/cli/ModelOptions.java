@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Which model.
-final class ModelOptions {
+public final class ModelOptions {
     private static final String BUNDLED = "examples/models/kjv-7m-q8_0.gguf";
 
     @Option(
@@ -19,8 +19,13 @@ final class ModelOptions {
     @Nullable
     String model;
 
+    /// Whether `--model` was given.
+    public boolean isNamed() {
+        return model != null;
+    }
+
     /// The model's file.
-    Path path(Environment environment) {
+    public Path path(Environment environment) {
         Optional<String> named = Optional.ofNullable(model).or(() -> environment.variable("LAYERPLAN_MODEL"));
         return named.map(Path::of).orElseGet(() -> bundled(environment));
     }

@@ -8,8 +8,8 @@ import io.layerplan.runtime.gguf.GgufFile;
 import java.nio.file.Path;
 
 /// The model of a command, for as long as its file is open.
-record OpenModel(GgufFile file, Model model) implements AutoCloseable {
-    static OpenModel open(Path path) {
+public record OpenModel(GgufFile file, Model model) implements AutoCloseable {
+    public static OpenModel open(Path path) {
         GgufFile file = GgufFile.open(path);
         try {
             return new OpenModel(file, ModelReader.read(file));
@@ -19,17 +19,17 @@ record OpenModel(GgufFile file, Model model) implements AutoCloseable {
         }
     }
 
-    ModelSpec spec() {
+    public ModelSpec spec() {
         return model.spec();
     }
 
     /// In messages a model goes by its file's name.
-    String fileName() {
+    public String fileName() {
         return String.valueOf(file.path().getFileName());
     }
 
     /// What a plan has to know.
-    ModelShape shape() {
+    public ModelShape shape() {
         return new ModelShape(fileName(), spec().layers().size());
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Which plan, and what the command line adds to it.
-final class PlanOptions {
+public final class PlanOptions {
     /// What diagnostics call a plan from standard input.
     static final String STANDARD_INPUT = "<stdin>";
 
@@ -56,6 +56,20 @@ final class PlanOptions {
     @Option(names = "--strict", description = "Treat warnings as errors: exit with 2.")
     boolean strict;
 
+    /// A plan's file, or `-` for standard input, as if it stood on the command line.
+    public static PlanOptions ofFile(String file) {
+        PlanOptions options = new PlanOptions();
+        options.file = file;
+        return options;
+    }
+
+    /// A plan's text, as if it stood on the command line.
+    public static PlanOptions ofText(String text) {
+        PlanOptions options = new PlanOptions();
+        options.expression = text;
+        return options;
+    }
+
     /// Whether the plan is read from standard input, which then cannot be the prompt's.
     boolean readsStandardInput() {
         return "-".equals(file);
@@ -66,7 +80,7 @@ final class PlanOptions {
     }
 
     /// What to call the plan: its `--plan` name, else its file's without folder and ending, else `plan`.
-    String name() {
+    public String name() {
         if (planName != null) {
             return planName;
         }

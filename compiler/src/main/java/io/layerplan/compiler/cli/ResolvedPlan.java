@@ -17,8 +17,8 @@ import java.util.Optional;
 /// @param source      its text
 /// @param schedule    absent if there are errors, which warnings are too under `--strict`
 /// @param diagnostics everything to be said about it
-record ResolvedPlan(SourceText source, Optional<Schedule> schedule, List<Diagnostic> diagnostics) {
-    static ResolvedPlan of(PlanOptions options, ModelShape shape, InputStream standardInput) {
+public record ResolvedPlan(SourceText source, Optional<Schedule> schedule, List<Diagnostic> diagnostics) {
+    public static ResolvedPlan of(PlanOptions options, ModelShape shape, InputStream standardInput) {
         ParseResult parsed = options.read(standardInput);
         if (parsed.file().isEmpty()) {
             SourceText source = parsed.diagnostics().getFirst().span().source();

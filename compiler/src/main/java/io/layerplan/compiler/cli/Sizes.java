@@ -3,16 +3,16 @@ package io.layerplan.compiler.cli;
 import java.util.Locale;
 
 /// Numbers for people.
-final class Sizes {
+public final class Sizes {
     private Sizes() {}
 
     /// `12.3 MB`: decimal units, three digits.
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         return bytes < 1000 ? bytes + " B" : scaled(bytes, "kMGTPE") + "B";
     }
 
     /// `1.23 M`: a count of operations or parameters.
-    static String count(long count) {
+    public static String count(long count) {
         return count < 1000 ? Long.toString(count) : scaled(count, "kMGTPE").strip();
     }
 

@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows of text in columns, the first column's and named ones' cells at the left, all other ones at the right.
-final class Table {
+public final class Table {
     private final List<Boolean> right;
     private final List<List<String>> rows = new ArrayList<>();
 
     /// @param layout a letter a column: `l` for cells at the left, `r` for cells at the right
-    Table(String layout) {
+    public Table(String layout) {
         this.right = layout.chars().mapToObj(letter -> letter == 'r').toList();
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /// The rows, each with a line end, indented by two blanks.
-    String text() {
+    public String text() {
         int[] widths = new int[right.size()];
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {

@@ -3,15 +3,19 @@ package io.layerplan.compiler.cli;
 import java.util.Optional;
 
 /// What `--version` prints.
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String text() {
-        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+    /// Of this build: `0.1.0`.
+    public static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("(not packaged)");
+    }
+
+    static String text() {
         return "layerplan %s on Java %s, %s %s"
                 .formatted(
-                        version,
+                        number(),
                         Runtime.version().feature(),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"));

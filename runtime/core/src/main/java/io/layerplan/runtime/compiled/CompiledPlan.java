@@ -145,6 +145,11 @@ public final class CompiledPlan implements AutoCloseable {
         return file.fingerprint().name();
     }
 
+    /// The file that its weights come from, unless it carries them.
+    public Optional<Path> modelFile() {
+        return model.map(GgufFile::path);
+    }
+
     public Tokenizer tokenizer() {
         return tokenizer;
     }

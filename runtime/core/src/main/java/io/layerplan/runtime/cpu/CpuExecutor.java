@@ -24,6 +24,7 @@ public final class CpuExecutor implements Executor {
     private final Batch batch;
     private final KeyValueBlocks[] slots;
     private int length;
+    private @Nullable LaunchListener listener;
 
     /// @param weights the model's weight of a name, null where it has none; their memory outlives the executor
     /// @throws InputException if a weight is missing or unlike what the program was compiled for, or the run
@@ -108,15 +109,28 @@ public final class CpuExecutor implements Executor {
         }
         batch.begin(tokens, first, count, length, outputs);
         try {
-            for (BoundLaunch launch : launches) {
-                batch.nextDispatch();
-                pool.run(launch.over(batch));
+            if (listener == null) {
+                for (BoundLaunch launch : launches) {
+                    batch.nextDispatch();
+                    pool.run(launch.over(batch));
+                }
+            } else {
+                runTimed(listener);
             }
             if (!direct) {
                 copy(new Rows(buffer, view), outputs, logits, done);
             }
         } finally {
             batch.buffers().release();
+        }
+    }
+
+    private void runTimed(LaunchListener hearing) {
+        for (int i = 0; i < launches.length; i++) {
+            long start = System.nanoTime();
+            batch.nextDispatch();
+            pool.run(launches[i].over(batch));
+            hearing.launched(i, System.nanoTime() - start);
         }
     }
 
@@ -144,6 +158,11 @@ public final class CpuExecutor implements Executor {
     @Override
     public Program program() {
         return program;
+    }
+
+    /// From now on, or with null no longer, tells a listener how long every launch takes.
+    public void listen(@Nullable LaunchListener hearing) {
+        this.listener = hearing;
     }
 
     /// What the run was predicted to take.

@@ -1,4 +1,4 @@
-package io.layerplan.bench;
+package io.layerplan.bench.jmh;
 
 import io.layerplan.compiler.PlanCompiler;
 import io.layerplan.compiler.diagnostics.SourceText;

@@ -1,4 +1,4 @@
-package io.layerplan.bench;
+package io.layerplan.bench.jmh;
 
 import io.layerplan.runtime.cpu.CpuExecutor;
 import java.util.Arrays;

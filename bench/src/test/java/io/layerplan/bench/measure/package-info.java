@@ -1,0 +1,4 @@
+@NullMarked
+package io.layerplan.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layerplan.bench;
+
+import org.jspecify.annotations.NullMarked;
