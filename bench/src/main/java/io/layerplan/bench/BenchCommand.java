@@ -4,6 +4,7 @@ import io.layerplan.bench.measure.BenchResult;
 import io.layerplan.bench.measure.Benchmark;
 import io.layerplan.bench.measure.Machine;
 import io.layerplan.bench.report.CsvReport;
+import io.layerplan.bench.report.HtmlReport;
 import io.layerplan.bench.report.JsonReport;
 import io.layerplan.bench.report.TextReport;
 import io.layerplan.compiler.cli.Command;
@@ -86,6 +87,9 @@ final class BenchCommand implements Command {
     }
 
     private void print(BenchResult result, String model) {
+        if (output.report != null) {
+            ReportFile.write(output.report, HtmlReport.page(result, model));
+        }
         if (output.json) {
             environment.out().print(Json.text(JsonReport.of(result, model)));
         } else if (output.csv) {
