@@ -71,7 +71,9 @@ final class CompiledWord implements AutoCloseable {
         Variant own = own();
         Map<Variant, CpuExecutor> executors = new EnumMap<>(Variant.class);
         for (Variant variant : binder.variants()) {
-            executors.put(variant, variant == own ? compiled.executor() : anew(variant, name));
+            executors.put(
+                    variant,
+                    variant == own && compiled.executor() instanceof CpuExecutor opened ? opened : anew(variant, name));
         }
         Runnable closing = () -> executors.forEach((variant, executor) -> {
             if (variant != own) {

@@ -18,6 +18,7 @@ final class Commands {
         this.environment = environment;
         commands.put("check", () -> new CheckCommand(environment));
         commands.put("compile", () -> new CompileCommand(environment));
+        commands.put("devices", () -> new DevicesCommand(environment));
         commands.put("explain", () -> new ExplainCommand(environment));
         commands.put("fmt", () -> new FormatCommand(environment));
         commands.put("inspect", () -> new InspectCommand(environment));

@@ -2,6 +2,8 @@ package io.layerplan.compiler.cli;
 
 import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.generate.GenerationOptions;
 import io.layerplan.runtime.generate.GenerationResult;
@@ -75,6 +77,9 @@ final class RunCommand implements Command {
     int threads;
 
     @Mixin
+    BackendFlags backend = new BackendFlags();
+
+    @Mixin
     CompilationFlags compilation = new CompilationFlags();
 
     @Option(names = "--echo", description = "Print the prompt's text before the continuation.")
@@ -102,10 +107,12 @@ final class RunCommand implements Command {
     @Override
     public int run() {
         checkFlags();
+        Backend runsOn = backend.backend();
+        BackendOptions options = backend.options(threads, context, new StartProgress(environment));
         if (plan.file != null && !plan.readsStandardInput() && CompiledPlan.isCompiled(Path.of(plan.file))) {
             checkFlagsOfCompiled();
             Optional<Path> file = Optional.ofNullable(model.model).map(Path::of);
-            try (RunSession session = RunSession.open(Path.of(plan.file), file, context, threads)) {
+            try (RunSession session = RunSession.open(Path.of(plan.file), file, runsOn, options)) {
                 return generate(session);
             }
         }
@@ -116,7 +123,7 @@ final class RunCommand implements Command {
                 return ExitCodes.BAD_INPUT;
             }
             Program program = input.get().program(plan.name(), open, compiled);
-            try (RunSession session = RunSession.of(program, open, context, threads)) {
+            try (RunSession session = RunSession.of(program, open, runsOn, options)) {
                 return generate(session);
             }
         }

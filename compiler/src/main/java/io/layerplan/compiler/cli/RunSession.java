@@ -1,10 +1,11 @@
 package io.layerplan.compiler.cli;
 
+import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanOptions;
-import io.layerplan.runtime.cpu.CpuExecutor;
-import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -13,37 +14,25 @@ import java.util.Optional;
 /// A plan that is ready to run.
 ///
 /// @param context the most positions of a sequence
-/// @param threads workers
-record RunSession(CpuExecutor executor, Tokenizer tokenizer, int context, int threads, Runnable closing)
-        implements AutoCloseable {
+record RunSession(Executor executor, Tokenizer tokenizer, int context, Runnable closing) implements AutoCloseable {
     /// Binds a program to the model's weights.
     ///
-    /// @param context 0 for the usual one
-    /// @param threads 0 for one for each physical core
-    static RunSession of(Program program, OpenModel open, int context, int threads) {
+    /// @param options with a context of 0 for the usual one
+    static RunSession of(Program program, OpenModel open, Backend backend, BackendOptions options) {
         Tokenizer tokenizer = Tokenizer.of(open.file().metadata());
-        CpuOptions options = options(context(program, context), threads);
-        var executor = new CpuExecutor(program, open.model().weights()::get, options);
-        return new RunSession(executor, tokenizer, options.context(), options.threads(), executor::close);
+        int context = context(program, options.context());
+        Executor executor = backend.open(program, open.model().weights()::get, options.withContext(context));
+        return new RunSession(executor, tokenizer, context, executor::close);
     }
 
     /// Opens a plan that was compiled ahead of time.
-    static RunSession open(Path file, Optional<Path> model, int context, int threads) {
-        CpuOptions usual = options(Math.max(1, context), threads);
-        CompiledPlanOptions options = new CompiledPlanOptions(model, usual.threads(), context, 0);
-        CompiledPlan plan = CompiledPlan.open(file, options);
-        try {
-            context(plan.program(), context);
-            return new RunSession(plan.executor(), plan.tokenizer(), plan.context(), usual.threads(), plan::close);
-        } catch (RuntimeException e) {
-            plan.close();
-            throw e;
-        }
-    }
-
-    private static CpuOptions options(int context, int threads) {
-        CpuOptions usual = CpuOptions.ofContext(context);
-        return threads == 0 ? usual : new CpuOptions(threads, context, usual.batch());
+    ///
+    /// @param options with a context of 0 for the usual one
+    static RunSession open(Path file, Optional<Path> model, Backend backend, BackendOptions options) {
+        CompiledPlanOptions planOptions =
+                new CompiledPlanOptions(model, options.threads(), options.context(), options.batch());
+        CompiledPlan plan = CompiledPlan.open(file, planOptions, backend, options);
+        return new RunSession(plan.executor(), plan.tokenizer(), plan.context(), plan::close);
     }
 
     private static int context(Program program, int asked) {

@@ -1,6 +1,6 @@
 package io.layerplan.compiler.cli;
 
-import io.layerplan.runtime.cpu.CpuExecutor;
+import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.GenerationTimings;
 import io.layerplan.runtime.program.KvSlot;
@@ -19,7 +19,7 @@ import java.util.Locale;
 /// @param kvSlots               key/value slots, one for each attention that runs
 /// @param layersPerToken        attention blocks that run for a token
 /// @param launchesPerToken      dispatches to the workers
-/// @param kernels               which kernels ran
+/// @param kernels               which kernels ran, and on what
 record RunStats(
         int promptTokens,
         double promptTokensPerSecond,
@@ -33,11 +33,10 @@ record RunStats(
         int kvSlots,
         long layersPerToken,
         int launchesPerToken,
-        String kernels,
-        int threads) {
+        String kernels) {
     static RunStats of(RunSession session, GenerationResult result) {
-        CpuExecutor executor = session.executor();
-        Program program = executor.program();
+        ExecutorFigures figures = session.executor().figures();
+        Program program = session.executor().program();
         GenerationTimings timings = result.timings();
         return new RunStats(
                 timings.promptTokens(),
@@ -45,15 +44,14 @@ record RunStats(
                 result.tokens().size(),
                 timings.decodeRate(),
                 timings.firstToken(),
-                executor.estimate().weights(),
-                executor.estimate().keyValues(),
-                executor.activationBytes(),
+                figures.weightBytes(),
+                figures.keyValueBytes(),
+                figures.activationBytes(),
                 session.context(),
                 program.slots().size(),
                 program.slots().stream().map(KvSlot::layer).count(),
                 program.launches().size(),
-                executor.kernels(),
-                session.threads());
+                figures.kernels());
     }
 
     /// For people.
@@ -74,7 +72,7 @@ record RunStats(
                         "a token",
                         "%d layers, %d key/value slots, %d launches"
                                 .formatted(layersPerToken, kvSlots, launchesPerToken))
-                .row("kernels", "%s, %d threads".formatted(kernels, threads))
+                .row("kernels", kernels)
                 .text();
     }
 

@@ -15,16 +15,16 @@ public final class LaunchNodes {
 
     /// The launches of [Lowering#fused], in order.
     public static List<List<Node>> fused(Graph graph) {
-        return launches(LaunchOrder.grouped(graph), CacheTargets.of(graph));
+        return launches(graph, LaunchOrder.GROUPED, CacheTargets.of(graph));
     }
 
     /// The launches of [Lowering#unfused], in order.
     public static List<List<Node>> unfused(Graph graph) {
-        return launches(LaunchOrder.oneByOne(graph), Map.of());
+        return launches(graph, LaunchOrder.ONE_BY_ONE, Map.of());
     }
 
-    private static List<List<Node>> launches(List<List<Node>> order, Map<Value, Target> targets) {
-        return order.stream()
+    private static List<List<Node>> launches(Graph graph, LaunchOrder order, Map<Value, Target> targets) {
+        return order.launches(graph).stream()
                 .map(nodes ->
                         nodes.stream().filter(node -> works(node.op(), targets)).toList())
                 .filter(nodes -> !nodes.isEmpty())

@@ -20,6 +20,9 @@ public interface Executor extends AutoCloseable {
 
     Program program();
 
+    /// What it runs with and what it has taken.
+    ExecutorFigures figures();
+
     @Override
     void close();
 }

@@ -1,8 +1,10 @@
 package io.layerplan.runtime.compiled;
 
+import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
-import io.layerplan.runtime.cpu.CpuExecutor;
-import io.layerplan.runtime.cpu.CpuOptions;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.cpu.CpuBackend;
 import io.layerplan.runtime.generate.GenerationListener;
 import io.layerplan.runtime.generate.GenerationOptions;
 import io.layerplan.runtime.generate.GenerationResult;
@@ -35,23 +37,19 @@ public final class CompiledPlan implements AutoCloseable {
     private final PlanFile file;
     private final Optional<GgufFile> model;
     private final Tokenizer tokenizer;
-    private final CpuExecutor executor;
+    private final Executor executor;
     private final int context;
 
-    private CompiledPlan(PlanFile file, Optional<GgufFile> model, CompiledPlanOptions options) {
+    private CompiledPlan(PlanFile file, Optional<GgufFile> model, Backend backend, BackendOptions options) {
         this.file = file;
         this.model = model;
         this.tokenizer = Tokenizer.of(file.metadata());
         this.context = context(file.program(), options.context());
-        CpuOptions usual = CpuOptions.ofContext(context);
         GgufFile weights = model.orElse(file.file());
-        this.executor = new CpuExecutor(
+        this.executor = backend.open(
                 file.program(),
                 name -> weights.tensor(name).map(GgufTensor::matrix).orElse(null),
-                new CpuOptions(
-                        options.threads() != 0 ? options.threads() : usual.threads(),
-                        context,
-                        options.batch() != 0 ? options.batch() : usual.batch()));
+                options.withContext(context));
     }
 
     private static int context(Program program, int asked) {
@@ -76,13 +74,27 @@ public final class CompiledPlan implements AutoCloseable {
     ///                        model is missing or another one, or if the run does not fit into memory; the message says
     ///                        what differs
     public static CompiledPlan open(Path path, CompiledPlanOptions options) {
+        BackendOptions usual = BackendOptions.ofContext(options.context());
+        return open(
+                path,
+                options,
+                new CpuBackend(),
+                new BackendOptions(0, options.threads(), options.context(), options.batch(), usual.progress()));
+    }
+
+    /// Opens a compiled plan to run on a backend.
+    ///
+    /// @param options which model; the rest of them are in `backendOptions`
+    /// @throws InputException as in [#open(Path, CompiledPlanOptions)], and if the backend cannot run it
+    public static CompiledPlan open(
+            Path path, CompiledPlanOptions options, Backend backend, BackendOptions backendOptions) {
         PlanFile file = PlanFile.open(path);
         Optional<GgufFile> model = Optional.empty();
         try {
             if (!file.isPacked() || options.model().isPresent()) {
                 model = Optional.of(ModelFinder.open(file, options.model()));
             }
-            return new CompiledPlan(file, model, options);
+            return new CompiledPlan(file, model, backend, backendOptions);
         } catch (RuntimeException | Error e) {
             model.ifPresent(GgufFile::close);
             file.close();
@@ -155,7 +167,7 @@ public final class CompiledPlan implements AutoCloseable {
     }
 
     /// What runs it: for counters and figures.
-    public CpuExecutor executor() {
+    public Executor executor() {
         return executor;
     }
 

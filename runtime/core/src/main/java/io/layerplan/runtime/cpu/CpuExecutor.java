@@ -1,6 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.RowKernels;
@@ -163,6 +164,16 @@ public final class CpuExecutor implements Executor {
     /// From now on, or with null no longer, tells a listener how long every launch takes.
     public void listen(@Nullable LaunchListener hearing) {
         this.listener = hearing;
+    }
+
+    @Override
+    public ExecutorFigures figures() {
+        return new ExecutorFigures(
+                kernels() + ", %d threads".formatted(pool.size()),
+                estimate.weights(),
+                estimate.keyValues(),
+                activationBytes(),
+                launches());
     }
 
     /// What the run was predicted to take.

@@ -30,8 +30,8 @@ import java.util.Random;
 
 /// A small random decoder as a program, unfused or fused: pre-norm layers with biased projections, q/k norms, a
 /// window in every second layer and a gated feed-forward.
-final class TinyDecoder {
-    static final int VOCABULARY = 61;
+public final class TinyDecoder {
+    public static final int VOCABULARY = 61;
     static final int CONTEXT = 512;
     private static final float EPSILON = 1e-5f;
 
@@ -48,7 +48,7 @@ final class TinyDecoder {
     private final Program program;
 
     /// @param fused whether norms, biases, rope, slots' writes, gates and sums belong to products
-    TinyDecoder(
+    public TinyDecoder(
             ElementType type, int layers, int width, int feedForward, Heads heads, NumericMode mode, boolean fused) {
         this.type = type;
         this.width = width;
@@ -82,11 +82,11 @@ final class TinyDecoder {
                 "tiny", mode, VOCABULARY, CONTEXT, references, buffers, slots, launches, new View(6, 0, VOCABULARY));
     }
 
-    Program program() {
+    public Program program() {
         return program;
     }
 
-    Map<String, Matrix> weights() {
+    public Map<String, Matrix> weights() {
         return matrices;
     }
 

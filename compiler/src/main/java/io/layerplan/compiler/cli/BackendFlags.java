@@ -1,0 +1,34 @@
+package io.layerplan.compiler.cli;
+
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.Backends;
+import picocli.CommandLine.Option;
+
+/// What a plan is run on.
+final class BackendFlags {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "What to run on: cpu (the default) or tornado; `layerplan devices` says what is there.")
+    String backend = Backends.USUAL;
+
+    @Option(names = "--device", paramLabel = "N", description = "Which of the backend's devices. Default: 0.")
+    int device;
+
+    /// @throws InputException if the backend is not installed
+    Backend backend() {
+        if (device < 0) {
+            throw new InputException("a device %d is not possible".formatted(device), "give a number 0 or more");
+        }
+        return Backends.named(backend);
+    }
+
+    /// @param threads  0 for the usual
+    /// @param context  positions
+    /// @param progress is told what starting takes
+    BackendOptions options(int threads, int context, BackendOptions.Progress progress) {
+        return new BackendOptions(device, threads, context, 0, progress);
+    }
+}

@@ -1,0 +1,64 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.Backends;
+import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.tensor.Matrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// This machine's processor, one device.
+public final class CpuBackend implements Backend {
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+    @Override
+    public String name() {
+        return Backends.USUAL;
+    }
+
+    @Override
+    public List<Device> devices() {
+        long memory = AvailableMemory.bytes();
+        return List.of(new Device(
+                0,
+                processor(),
+                "JVM",
+                memory,
+                memory,
+                PhysicalCores.count(),
+                List.of("kernels " + KernelSelection.choose().name())));
+    }
+
+    private static String processor() {
+        try {
+            return Files.readAllLines(PROCESSORS).stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElseGet(() -> System.getProperty("os.arch", "processor"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch", "processor");
+        }
+    }
+
+    @Override
+    public Executor open(
+            Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options) {
+        Backends.device(this, options.device());
+        CpuOptions usual = CpuOptions.ofContext(options.context());
+        return new CpuExecutor(
+                program,
+                weights,
+                new CpuOptions(
+                        options.threads() == 0 ? usual.threads() : options.threads(),
+                        options.context(),
+                        options.batch() == 0 ? usual.batch() : options.batch()));
+    }
+}
