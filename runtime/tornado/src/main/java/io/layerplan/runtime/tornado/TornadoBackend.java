@@ -1,0 +1,53 @@
+package io.layerplan.runtime.tornado;
+
+import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.Backends;
+import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.tensor.Matrix;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// GPUs and OpenCL devices, by TornadoVM. Nothing of TornadoVM is loaded before devices are asked for, and a JVM that
+/// was not started with it is told so.
+public final class TornadoBackend implements Backend {
+    private static final String RUNTIME_MODULE = "tornado.runtime";
+
+    @Override
+    public String name() {
+        return "tornado";
+    }
+
+    @Override
+    public List<Device> devices() {
+        requireRuntime();
+        List<Device> devices = TornadoDevices.all();
+        if (devices.isEmpty()) {
+            throw new InputException(
+                    "TornadoVM finds no device",
+                    "install a driver: OpenCL for the processor (Debian, Ubuntu: `apt-get install pocl-opencl-icd`),"
+                            + " or the one of your GPU");
+        }
+        return devices;
+    }
+
+    private static void requireRuntime() {
+        if (ModuleLayer.boot().findModule(RUNTIME_MODULE).isEmpty()) {
+            throw new InputException("this JVM was started without TornadoVM", Backends.TORNADO_HELP);
+        }
+    }
+
+    @Override
+    public Executor open(
+            Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options) {
+        if (options.threads() != 0) {
+            throw new InputException("`--threads` says nothing to the backend `tornado`", "leave it out");
+        }
+        Device device = Backends.device(this, options.device());
+        return TornadoExecutor.open(program, weights, device, options);
+    }
+}

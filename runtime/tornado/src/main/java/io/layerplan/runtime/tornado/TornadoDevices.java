@@ -1,0 +1,54 @@
+package io.layerplan.runtime.tornado;
+
+import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.tornado.task.Capabilities;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.manchester.tornado.api.TornadoBackend;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/// TornadoVM's devices, numbered through all of its backends.
+final class TornadoDevices {
+    private TornadoDevices() {}
+
+    private record Found(Capabilities capabilities, TornadoDevice device) {}
+
+    static List<Device> all() {
+        List<Found> found = find();
+        List<Device> devices = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            TornadoDevice device = found.get(i).device();
+            List<String> abilities = new ArrayList<>(found.get(i).capabilities().names());
+            abilities.addFirst("local memory %d kB".formatted(device.getDeviceLocalMemorySize() >> 10));
+            devices.add(new Device(
+                    i,
+                    device.getPhysicalDevice().getDeviceName(),
+                    found.get(i).capabilities().backend(),
+                    device.getMaxGlobalMemory(),
+                    device.getMaxAllocMemory(),
+                    device.getPhysicalDevice().getDeviceMaxComputeUnits(),
+                    abilities));
+        }
+        return devices;
+    }
+
+    static TornadoDevice device(int number) {
+        return find().get(number).device();
+    }
+
+    static Capabilities capabilities(int number) {
+        return find().get(number).capabilities();
+    }
+
+    private static List<Found> find() {
+        List<Found> found = new ArrayList<>();
+        for (TornadoBackend backend : TornadoExecutionPlan.getTornadoDeviceMap().getAllBackends()) {
+            Capabilities capabilities = Capabilities.of(backend.getBackendType().name());
+            for (int i = 0; i < backend.getNumDevices(); i++) {
+                found.add(new Found(capabilities, backend.getDevice(i)));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,194 @@
+package io.layerplan.runtime.tornado;
+
+import io.layerplan.runtime.tornado.kernel.AttentionKernel;
+import io.layerplan.runtime.tornado.kernel.EmbeddingKernel;
+import io.layerplan.runtime.tornado.kernel.ProjectionKernel;
+import io.layerplan.runtime.tornado.task.DeviceProgram;
+import io.layerplan.runtime.tornado.task.DeviceTask.Kind;
+import io.layerplan.runtime.tornado.task.StateLayout;
+import io.layerplan.runtime.tornado.task.TaskTable;
+import io.layerplan.runtime.tornado.task.TurnPlan;
+import java.util.ArrayList;
+import java.util.List;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.WorkerGrid2D;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/// The graph that TornadoVM compiles, and its executions. Everything that differs between turns and between batches is
+/// in the state and in the grids: how many workgroups a task has is given anew each time.
+final class TurnGraph implements AutoCloseable {
+    private static final String NAME = "turn";
+
+    /// Integers of a table of zeros, which gives the one workgroup of an idle slot nothing to do.
+    private static final int IDLE = 128;
+
+    private final TurnPlan plan;
+    private final int[] places;
+    private final int[] groups;
+    private final IntArray state;
+    private final DeviceArrays arrays;
+    private final List<WorkerGrid> grids = new ArrayList<>();
+    private final TornadoExecutionPlan execution;
+
+    TurnGraph(DeviceProgram lowered, TurnPlan plan, DeviceArrays arrays, TornadoDevice device) {
+        this.plan = plan;
+        this.arrays = arrays;
+        this.places = new int[lowered.tasks().size()];
+        this.groups = new int[lowered.tasks().size()];
+        IntArray tables = tables(lowered);
+        this.state = new IntArray(ids() + lowered.extent().batch());
+        state.init(0);
+        TaskGraph graph = graph(tables);
+        GridScheduler scheduler = new GridScheduler();
+        for (int slot = 0; slot < plan.slots().size(); slot++) {
+            WorkerGrid grid = new WorkerGrid2D(work(plan.slots().get(slot)), 1);
+            grid.setLocalWork(work(plan.slots().get(slot)), 1, 1);
+            grids.add(grid);
+            scheduler.addWorkerGrid(NAME + "." + name(slot), grid);
+        }
+        this.execution = new TornadoExecutionPlan(graph.snapshot());
+        execution.withDevice(device);
+        execution.withGridScheduler(scheduler);
+    }
+
+    private IntArray tables(DeviceProgram lowered) {
+        List<TaskTable.Encoded> encoded = new ArrayList<>();
+        int size = IDLE;
+        for (int i = 0; i < places.length; i++) {
+            TaskTable.Encoded table = TaskTable.encode(lowered.tasks().get(i));
+            places[i] = size;
+            groups[i] = table.groups();
+            size = Math.addExact(size, table.size());
+            encoded.add(table);
+        }
+        IntArray tables = new IntArray(size);
+        tables.init(0);
+        for (int i = 0; i < places.length; i++) {
+            TaskTable.Encoded table = encoded.get(i);
+            for (int j = 0; j < table.size(); j++) {
+                tables.set(places[i] + j, table.get(j));
+            }
+        }
+        return tables;
+    }
+
+    private TaskGraph graph(IntArray tables) {
+        TaskGraph graph = new TaskGraph(NAME);
+        graph.transferToDevice(
+                DataTransferMode.FIRST_EXECUTION, tables, arrays.words, arrays.floats, arrays.buffers, arrays.cache);
+        graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, state, arrays.angles);
+        KernelContext context = new KernelContext();
+        for (int slot = 0; slot < plan.slots().size(); slot++) {
+            int table = StateLayout.TABLES + slot;
+            switch (plan.slots().get(slot)) {
+                case EMBED ->
+                    graph.task(
+                            name(slot),
+                            EmbeddingKernel::embed,
+                            context,
+                            state,
+                            tables,
+                            arrays.words,
+                            arrays.floats,
+                            arrays.buffers,
+                            table,
+                            ids());
+                case PROJECT ->
+                    graph.task(
+                            name(slot),
+                            ProjectionKernel::project,
+                            context,
+                            state,
+                            tables,
+                            arrays.words,
+                            arrays.floats,
+                            arrays.buffers,
+                            arrays.cache,
+                            arrays.angles,
+                            arrays.logits,
+                            table);
+                case ATTEND ->
+                    graph.task(
+                            name(slot),
+                            AttentionKernel::attend,
+                            context,
+                            state,
+                            tables,
+                            arrays.floats,
+                            arrays.buffers,
+                            arrays.cache,
+                            table);
+            }
+        }
+        graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.logits);
+        return graph;
+    }
+
+    private static String name(int slot) {
+        return "task" + slot;
+    }
+
+    private int ids() {
+        return StateLayout.TABLES + plan.slots().size();
+    }
+
+    private static int work(Kind kind) {
+        return switch (kind) {
+            case EMBED -> EmbeddingKernel.GROUP;
+            case PROJECT -> ProjectionKernel.GROUP;
+            case ATTEND -> AttentionKernel.GROUP;
+        };
+    }
+
+    /// Compiles all tasks, then runs each with nothing to do: some drivers finish their part only then.
+    void compile() {
+        execution.withPreCompilation();
+        execution.execute();
+    }
+
+    /// Runs a forward pass over a batch, whose angles are in place.
+    ///
+    /// @return how many launches of the program were run
+    int run(int[] tokens, int first, int count, int position, int outputs) {
+        state.set(StateLayout.POSITION, position);
+        state.set(StateLayout.TOKENS, count);
+        state.set(StateLayout.TOKENS + 1, outputs);
+        for (int i = 0; i < count; i++) {
+            state.set(ids() + i, tokens[first + i]);
+        }
+        TornadoExecutionResult result = null;
+        int tasks = 0;
+        for (List<Integer> turn : plan.turns()) {
+            for (int slot = 0; slot < turn.size(); slot++) {
+                int task = turn.get(slot);
+                int work = work(plan.slots().get(slot));
+                state.set(StateLayout.TABLES + slot, task < 0 ? 0 : places[task]);
+                grids.get(slot).setGlobalWork(task < 0 ? work : (long) groups[task] * work, task < 0 ? 1 : count, 1);
+                tasks += task < 0 ? 0 : 1;
+            }
+            result = execution.execute();
+        }
+        if (outputs > 0 && result != null) {
+            result.transferToHost(arrays.logits);
+        }
+        return tasks;
+    }
+
+    @Override
+    public void close() {
+        try {
+            execution.freeDeviceMemory();
+            execution.close();
+        } catch (TornadoExecutionPlanException e) {
+            throw new IllegalStateException("TornadoVM could not free the device's memory", e);
+        }
+    }
+}

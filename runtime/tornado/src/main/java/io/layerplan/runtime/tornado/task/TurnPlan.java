@@ -1,0 +1,67 @@
+package io.layerplan.runtime.tornado.task;
+
+import io.layerplan.runtime.tornado.task.DeviceTask.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The shape of the graph that TornadoVM runs. It compiles a task of a graph for each time it appears, equal or not,
+/// which takes half a second each on OpenCL; so the graph is one turn of the pattern that the tasks of most programs
+/// repeat (a layer), and a forward pass executes it once for each turn. Which table a slot reads is data of the
+/// execution.
+///
+/// @param slots the kernel of each task of the graph
+/// @param turns for each execution the program's task of each slot; -1 for none
+public record TurnPlan(List<Kind> slots, List<List<Integer>> turns) {
+    /// What compiling a slot counts, in executions of an idle slot over the tokens of a usual run.
+    private static final int SLOT_COST = 30;
+
+    private static final int TURN_COST = 1;
+    private static final int LONGEST = 12;
+
+    public TurnPlan {
+        slots = List.copyOf(slots);
+        turns = List.copyOf(turns);
+    }
+
+    /// One execution in which every task has a slot of its own.
+    public static TurnPlan whole(List<DeviceTask> tasks) {
+        return fill(tasks, tasks.stream().map(DeviceTask::kind).toList());
+    }
+
+    /// The cheapest of the patterns that occur.
+    public static TurnPlan of(List<DeviceTask> tasks) {
+        TurnPlan best = whole(tasks);
+        List<Kind> kinds = best.slots();
+        for (int from = 0; from < kinds.size(); from++) {
+            for (int size = 1; size <= Math.min(LONGEST, kinds.size() - from); size++) {
+                List<Kind> pattern = kinds.subList(from, from + size);
+                if (pattern.containsAll(kinds)) {
+                    TurnPlan plan = fill(tasks, pattern);
+                    best = plan.cost() < best.cost() ? plan : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    private int cost() {
+        int idle = (int)
+                turns.stream().flatMap(List::stream).filter(task -> task < 0).count();
+        return slots.size() * SLOT_COST + turns.size() * TURN_COST + idle;
+    }
+
+    /// Gives every task the next slot of its kind.
+    private static TurnPlan fill(List<DeviceTask> tasks, List<Kind> slots) {
+        List<List<Integer>> turns = new ArrayList<>();
+        int task = 0;
+        while (task < tasks.size()) {
+            List<Integer> turn = new ArrayList<>();
+            for (Kind slot : slots) {
+                boolean fits = task < tasks.size() && tasks.get(task).kind() == slot;
+                turn.add(fits ? task++ : -1);
+            }
+            turns.add(List.copyOf(turn));
+        }
+        return new TurnPlan(slots, turns);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layerplan.runtime.tornado;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.layerplan.runtime.tornado.task;
+
+import org.jspecify.annotations.NullMarked;
