@@ -24,9 +24,9 @@ final class HtmlReportTest {
         String page = Files.readString(report);
         assertThat(page).startsWith("<!DOCTYPE html>\n").contains("prefers-color-scheme: dark");
         assertThat(FETCHED.matcher(page).find()).isFalse();
-        assertThat(page.split("<svg ", -1)).hasSize(1 + 5);
+        assertThat(page.split("<svg ", -1)).hasSize(1 + 6);
         assertThat(page)
-                .contains("Decode", "Prefill", "Launches", "Roofline", "Time by what it is for")
+                .contains("Decode", "Prefill", "Launches", "Roofline", "Decode by context", "Time by what it is for")
                 .contains("run all # &lt;b&gt; &amp; &quot;quotes&quot;")
                 .contains("(what the others are compared with)")
                 .doesNotContain("NaN", "Infinity", "<b> &");

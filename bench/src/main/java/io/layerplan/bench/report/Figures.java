@@ -13,6 +13,11 @@ final class Figures {
         return String.format(Locale.ROOT, format, value);
     }
 
+    /// A round number as it is: `500`, `0.05`.
+    static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : number(value);
+    }
+
     /// `1.08`.
     static String ratio(double value) {
         return String.format(Locale.ROOT, "%.2f", value);

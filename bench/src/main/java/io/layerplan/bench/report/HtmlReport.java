@@ -66,7 +66,7 @@ public final class HtmlReport {
 
     private String body() {
         return head() + tiles() + "<div class=\"grid\">\n" + rates(decode) + rates(prefill) + launches() + roofline()
-                + operations() + figures() + plans() + "</div>\n" + foot();
+                + contexts() + operations() + figures() + plans() + "</div>\n" + foot();
     }
 
     private String head() {
@@ -162,6 +162,16 @@ public final class HtmlReport {
                 "Roofline",
                 "decoded tokens per second below what reading their bytes allows",
                 variants() + Roofline.svg(result));
+    }
+
+    private String contexts() {
+        return result.settings().decodes().size() < 2
+                ? ""
+                : card(
+                        "wide",
+                        "Decode by context",
+                        "tokens per second after ever longer contexts",
+                        variants() + ContextLines.svg(result));
     }
 
     private String operations() {

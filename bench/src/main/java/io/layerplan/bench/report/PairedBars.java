@@ -56,7 +56,7 @@ final class PairedBars {
         Svg svg = new Svg(WIDTH, TOP + rows + AXIS, title);
         for (double tick : x.ticks(5)) {
             svg.line("grid-line", x.pixel(tick), TOP, x.pixel(tick), TOP + rows - BELOW / 2);
-            svg.text("tick" + (tick == 0 ? "" : " middle"), x.pixel(tick), TOP + rows + 8, number(tick));
+            svg.text("tick" + (tick == 0 ? "" : " middle"), x.pixel(tick), TOP + rows + 8, Figures.plain(tick));
         }
         double y = TOP;
         for (int i = 0; i < plans.size(); i++) {
@@ -64,10 +64,6 @@ final class PairedBars {
             y += rowHeight(plans.get(i));
         }
         return svg.element();
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Figures.number(value);
     }
 
     private void row(Svg svg, Scale x, double top, int number, PlanResult plan) {
@@ -78,11 +74,18 @@ final class PairedBars {
             String word = variant.variant().word();
             String tip = "%s, %s: %s (%s to %s)"
                     .formatted(
-                            plan.name(), word, number(spread.median()), number(spread.lower()), number(spread.upper()));
+                            plan.name(),
+                            word,
+                            Figures.plain(spread.median()),
+                            Figures.plain(spread.lower()),
+                            Figures.plain(spread.upper()));
             svg.bar(word, 0, y, x.pixel(spread.median()), BAR, tip);
             svg.line("whisker", x.pixel(spread.lower()), y + BAR / 2, x.pixel(spread.upper()), y + BAR / 2);
             svg.text(
-                    "", x.pixel(Math.max(spread.median(), spread.upper())) + 6, y + BAR - 2.5, number(spread.median()));
+                    "",
+                    x.pixel(Math.max(spread.median(), spread.upper())) + 6,
+                    y + BAR - 2.5,
+                    Figures.plain(spread.median()));
             y += BAR + GAP;
         }
         double middle = top + LABEL + (y - GAP - top - LABEL) / 2;

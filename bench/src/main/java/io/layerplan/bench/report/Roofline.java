@@ -87,17 +87,13 @@ final class Roofline {
     private void axes() {
         for (double tick : x.ticks(0)) {
             svg.line("grid-line", x.pixel(tick), TOP, x.pixel(tick), HEIGHT - BOTTOM);
-            svg.text("tick middle", x.pixel(tick), HEIGHT - BOTTOM + 15, plain(tick));
+            svg.text("tick middle", x.pixel(tick), HEIGHT - BOTTOM + 15, Figures.plain(tick));
         }
         for (double tick : y.ticks(0)) {
             svg.line("grid-line", LEFT, y.pixel(tick), WIDTH - RIGHT, y.pixel(tick));
-            svg.text("tick end", LEFT - 7, y.pixel(tick) + 4, plain(tick));
+            svg.text("tick end", LEFT - 7, y.pixel(tick) + 4, Figures.plain(tick));
         }
         svg.text("label middle", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, "MB read for a token");
-    }
-
-    private static String plain(double tick) {
-        return tick >= 1 ? Long.toString(Math.round(tick)) : Figures.number(tick);
     }
 
     /// The part of the line that is inside the picture.

@@ -4,36 +4,54 @@ import io.layerplan.compiler.PlanCompiler;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.model.ModelReader;
-import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// A plan and a model, from the benchmarks' parameters to an executor.
-record BenchmarkedPlan(GgufFile file, Model model, Schedule schedule) implements AutoCloseable {
-    /// @param model a GGUF file
+record BenchmarkedPlan(Model model, String plan, Runnable closing) implements AutoCloseable {
+    /// @param model a GGUF file; one that is not there is looked for in the repository
     static BenchmarkedPlan open(String model, String plan) {
-        GgufFile file = GgufFile.open(Path.of(model));
-        Model read = ModelReader.read(file);
-        return new BenchmarkedPlan(file, read, PlanCompiler.resolve(new SourceText("plan", plan), read.spec()));
+        Path given = Path.of(model);
+        GgufFile file = GgufFile.open(given.isAbsolute() ? given : repository().resolve(given));
+        return new BenchmarkedPlan(ModelReader.read(file), plan, file::close);
     }
 
-    Program program(boolean fuse) {
-        return fuse
-                ? PlanCompiler.fused("benchmark", schedule, model, NumericMode.F32)
-                : PlanCompiler.unfused("benchmark", schedule, model, NumericMode.F32);
+    static BenchmarkedPlan of(SyntheticModel model, String plan) {
+        Arena arena = Arena.ofShared();
+        return new BenchmarkedPlan(model.in(arena), plan, arena::close);
     }
 
-    CpuExecutor executor(boolean fuse, int threads, int context) {
-        return new CpuExecutor(
-                program(fuse), model::weight, new CpuOptions(threads, context, CpuOptions.DEFAULT_BATCH));
+    /// Where benchmarks are started, unless tests say otherwise.
+    private static Path repository() {
+        return Path.of(System.getProperty("layerplan.root", "."));
+    }
+
+    Program program(boolean fuse, NumericMode mode) {
+        CompilationOptions options = fuse ? CompilationOptions.FUSED : CompilationOptions.UNFUSED;
+        return PlanCompiler.compile(new SourceText("benchmark", plan), model, options.in(mode));
+    }
+
+    CpuExecutor executor(boolean fuse, NumericMode mode, int threads, int context) {
+        CpuOptions options = new CpuOptions(threads, context, CpuOptions.DEFAULT_BATCH);
+        return new CpuExecutor(program(fuse, mode), model.weights()::get, options);
+    }
+
+    /// Any tokens: what they are does not change how long they take.
+    static int[] tokens(int count) {
+        int[] tokens = new int[count];
+        Arrays.setAll(tokens, i -> 1 + i % 200);
+        return tokens;
     }
 
     @Override
     public void close() {
-        file.close();
+        closing.run();
     }
 }

@@ -1,7 +1,7 @@
 package io.layerplan.bench.jmh;
 
 import io.layerplan.runtime.cpu.CpuExecutor;
-import java.util.Arrays;
+import io.layerplan.runtime.program.NumericMode;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-
-/// One decoded token at a depth of context, fused and unfused: the same matrix products, packing and threads, so that
+/// One decoded token at depths of context, fused and unfused: the same matrix products, packing and threads, so that
 /// the difference is fusion alone.
+
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -42,10 +42,14 @@ public class DecodeBenchmark {
     @Param({"true", "false"})
     public boolean fuse;
 
+    @Param("F32")
+    public NumericMode numeric = NumericMode.F32;
+
     @Param("2")
     public int threads;
 
-    @Param("64")
+    /// What the model allows: the bundled one was made for 256 positions.
+    @Param({"16", "64", "255"})
     public int context;
 
     private BenchmarkedPlan benchmarked;
@@ -54,16 +58,14 @@ public class DecodeBenchmark {
     @Setup(Level.Trial)
     public void open() {
         benchmarked = BenchmarkedPlan.open(model, plan);
-        executor = benchmarked.executor(fuse, threads, context + 1);
-        int[] prompt = new int[context];
-        Arrays.setAll(prompt, i -> 1 + i % 200);
-        executor.forward(prompt, 0);
+        executor = benchmarked.executor(fuse, numeric, threads, context + 1);
+        executor.forward(BenchmarkedPlan.tokens(context), 0);
     }
 
     @Benchmark
     public float[] token() {
         executor.truncate(context);
-        return executor.forward(new int[] {1}, 1);
+        return executor.forward(BenchmarkedPlan.tokens(1), 1);
     }
 
     @TearDown(Level.Trial)

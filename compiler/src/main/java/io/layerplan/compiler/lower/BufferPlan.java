@@ -1,5 +1,9 @@
 package io.layerplan.compiler.lower;
 
+import io.layerplan.compiler.graph.Graph;
+import io.layerplan.compiler.graph.Node;
+import io.layerplan.compiler.graph.Op;
+import io.layerplan.compiler.graph.Uses;
 import io.layerplan.compiler.graph.Value;
 import io.layerplan.compiler.graph.ValueType.Activations;
 import io.layerplan.runtime.program.Buffer;
@@ -8,74 +12,89 @@ import io.layerplan.runtime.program.View;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// Gives each value of activations a place in a buffer for as long as it lives. A value takes the narrowest free buffer
-/// that it fits into, else it widens the widest free one, else it gets a new one.
+/// Gives each value of activations a place in a buffer for as long as it lives: from the launch that computes it to the
+/// last one that reads it. What an attention mixes takes the place of its queries, if nothing else reads them: head by
+/// head, a query is read before its result is written.
 final class BufferPlan {
-    private static final class Slot {
-        final int id;
-        final Rows rows;
-        int width;
-        boolean free;
+    private final Map<Value, Tenancy> tenancies = new LinkedHashMap<>();
+    private final Uses uses;
+    private final List<Buffer> buffers;
 
-        Slot(int id, Rows rows, int width) {
-            this.id = id;
-            this.rows = rows;
-            this.width = width;
+    private BufferPlan(Graph graph, List<List<Node>> launches, Set<Value> elsewhere) {
+        uses = Uses.of(graph);
+        Map<Value, Integer> lastUses = lastUses(graph, launches);
+        for (int launch = 0; launch < launches.size(); launch++) {
+            for (Node node : launches.get(launch)) {
+                if (node.result().type() instanceof Activations type && !elsewhere.contains(node.result())) {
+                    Tenancy tenancy = queries(node).orElse(new Tenancy(type, launch));
+                    tenancy.lastsTo(lastUses.getOrDefault(node.result(), launch));
+                    tenancies.put(node.result(), tenancy);
+                }
+            }
         }
+        buffers = pack();
     }
 
-    private final List<Slot> slots = new ArrayList<>();
-    private final Map<Value, Slot> places = new HashMap<>();
-
-    /// A place for `value`, which begins to live.
-    View allocate(Value value) {
-        Activations type = (Activations) value.type();
-        Slot slot = findFree(type).orElseGet(() -> {
-            Slot added = new Slot(slots.size(), type.rows(), type.width());
-            slots.add(added);
-            return added;
-        });
-        slot.free = false;
-        slot.width = Math.max(slot.width, type.width());
-        places.put(value, slot);
-        return view(value);
+    /// @param launches  the nodes of each launch, in order
+    /// @param elsewhere values that need no buffer, since they are written to a KV slot
+    static BufferPlan of(Graph graph, List<List<Node>> launches, Set<Value> elsewhere) {
+        return new BufferPlan(graph, launches, elsewhere);
     }
 
-    private Optional<Slot> findFree(Activations type) {
-        List<Slot> free = slots.stream()
-                .filter(slot -> slot.free && slot.rows == type.rows())
-                .sorted(Comparator.comparingInt(slot -> slot.width))
-                .toList();
-        return free.stream()
-                .filter(slot -> slot.width >= type.width())
-                .findFirst()
-                .or(() -> free.isEmpty() ? Optional.empty() : Optional.of(free.getLast()));
+    private static Map<Value, Integer> lastUses(Graph graph, List<List<Node>> launches) {
+        Map<Value, Integer> lastUses = new HashMap<>();
+        for (int launch = 0; launch < launches.size(); launch++) {
+            for (Node node : launches.get(launch)) {
+                for (Value operand : node.op().operands()) {
+                    lastUses.put(operand, launch);
+                }
+            }
+        }
+        lastUses.put(graph.logits(), launches.size());
+        return lastUses;
+    }
+
+    /// Where the queries of an attention lie that nothing else reads.
+    private Optional<Tenancy> queries(Node node) {
+        return node.op() instanceof Op.Attention(var queries, var _, var _)
+                        && queries.type().equals(node.result().type())
+                        && uses.count(queries) == 1
+                ? Optional.ofNullable(tenancies.get(queries))
+                : Optional.empty();
+    }
+
+    private List<Buffer> pack() {
+        List<Tenancy> all = tenancies.values().stream().distinct().toList();
+        List<Buffer> packed = new ArrayList<>();
+        Stream.of(Rows.values())
+                .flatMap(rows -> Packing.pack(
+                        all.stream().filter(tenancy -> tenancy.rows() == rows).toList())
+                        .stream())
+                .sorted(Comparator.comparingInt(Packing.Slot::from))
+                .forEach(slot -> {
+                    slot.tenancies().forEach(tenancy -> tenancy.settle(packed.size()));
+                    packed.add(new Buffer(packed.size(), slot.rows(), slot.width()));
+                });
+        return List.copyOf(packed);
     }
 
     /// Where `value` lies.
     View view(Value value) {
-        Slot slot = places.get(value);
-        if (slot == null) {
+        Tenancy tenancy = tenancies.get(value);
+        if (tenancy == null) {
             throw new IllegalStateException(value + " has no buffer");
         }
-        return new View(slot.id, 0, ((Activations) value.type()).width());
-    }
-
-    /// `value` is read no more.
-    void release(Value value) {
-        Slot slot = places.get(value);
-        if (slot != null) {
-            slot.free = true;
-        }
+        return new View(tenancy.buffer(), 0, tenancy.width());
     }
 
     List<Buffer> buffers() {
-        return slots.stream()
-                .map(slot -> new Buffer(slot.id, slot.rows, slot.width))
-                .toList();
+        return buffers;
     }
 }

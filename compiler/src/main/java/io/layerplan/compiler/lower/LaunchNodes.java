@@ -15,16 +15,16 @@ public final class LaunchNodes {
 
     /// The launches of [Lowering#fused], in order.
     public static List<List<Node>> fused(Graph graph) {
-        return launches(graph, LaunchOrder.GROUPED, CacheTargets.of(graph));
+        return launches(LaunchOrder.grouped(graph), CacheTargets.of(graph));
     }
 
     /// The launches of [Lowering#unfused], in order.
     public static List<List<Node>> unfused(Graph graph) {
-        return launches(graph, LaunchOrder.ONE_BY_ONE, Map.of());
+        return launches(LaunchOrder.oneByOne(graph), Map.of());
     }
 
-    private static List<List<Node>> launches(Graph graph, LaunchOrder order, Map<Value, Target> targets) {
-        return order.launches(graph).stream()
+    private static List<List<Node>> launches(List<List<Node>> order, Map<Value, Target> targets) {
+        return order.stream()
                 .map(nodes ->
                         nodes.stream().filter(node -> works(node.op(), targets)).toList())
                 .filter(nodes -> !nodes.isEmpty())

@@ -13,7 +13,6 @@ import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.WeightReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,48 +22,43 @@ import java.util.Optional;
 public final class Lowering {
     private final List<WeightReference> weights = new ArrayList<>();
     private final List<KvSlot> slots = new ArrayList<>();
+    private final Graph graph;
+    private final List<List<Node>> groups;
     private final Map<Value, Target> targets;
-    private final BufferPlan buffers = new BufferPlan();
-    private final Operands operands = new Operands(buffers);
+    private final BufferPlan buffers;
+    private final Operands operands;
 
-    private Lowering(Map<Value, Target> targets) {
+    private Lowering(Graph graph, List<List<Node>> groups, Map<Value, Target> targets) {
+        this.graph = graph;
+        this.groups = groups;
         this.targets = targets;
+        this.buffers = BufferPlan.of(graph, groups, targets.keySet());
+        this.operands = new Operands(buffers);
     }
 
-    /// Operation by operation: a launch for each.
+    /// Operation by operation, a launch for each, in the order in which [#fused] would run them.
     ///
     /// @param vocabulary number of tokens
     /// @param context    the most positions the model was made for
     public static Program unfused(Graph graph, NumericMode mode, int vocabulary, int context) {
-        return new Lowering(Map.of()).run(graph, LaunchOrder.ONE_BY_ONE, mode, vocabulary, context);
+        return new Lowering(graph, LaunchOrder.oneByOne(graph), Map.of()).run(mode, vocabulary, context);
     }
 
     /// Independent operations in one launch, keys and values written to their slots by the projections that make them.
     public static Program fused(Graph graph, NumericMode mode, int vocabulary, int context) {
-        return new Lowering(CacheTargets.of(graph)).run(graph, LaunchOrder.GROUPED, mode, vocabulary, context);
+        return new Lowering(graph, LaunchOrder.grouped(graph), CacheTargets.of(graph)).run(mode, vocabulary, context);
     }
 
-    private Program run(Graph graph, LaunchOrder order, NumericMode mode, int vocabulary, int context) {
+    private Program run(NumericMode mode, int vocabulary, int context) {
         graph.nodes().forEach(this::number);
-        List<List<Node>> groups = order.launches(graph);
-        Map<Value, Integer> lastUses = lastUses(graph, groups);
-        List<Launch> launches = new ArrayList<>();
-        for (int step = 0; step < groups.size(); step++) {
-            List<Kernel> jobs = new ArrayList<>();
-            for (Node node : groups.get(step)) {
-                kernel(node).ifPresent(jobs::add);
-            }
-            if (!jobs.isEmpty()) {
-                launches.add(new Launch(jobs));
-            }
-            for (Node node : groups.get(step)) {
-                for (Value operand : node.op().operands()) {
-                    if (lastUses.getOrDefault(operand, -1) == step) {
-                        buffers.release(operand);
-                    }
-                }
-            }
-        }
+        List<Launch> launches = groups.stream()
+                .map(nodes -> nodes.stream()
+                        .map(this::kernel)
+                        .flatMap(Optional::stream)
+                        .toList())
+                .filter(jobs -> !jobs.isEmpty())
+                .map(Launch::new)
+                .toList();
         return new Program(
                 graph.name(),
                 mode,
@@ -90,29 +84,15 @@ public final class Lowering {
         }
     }
 
-    private static Map<Value, Integer> lastUses(Graph graph, List<List<Node>> groups) {
-        Map<Value, Integer> uses = new HashMap<>();
-        for (int step = 0; step < groups.size(); step++) {
-            for (Node node : groups.get(step)) {
-                for (Value operand : node.op().operands()) {
-                    uses.put(operand, step);
-                }
-            }
-        }
-        uses.put(graph.logits(), groups.size());
-        return uses;
-    }
-
     /// The kernel that computes the node's result; none where there is nothing to compute.
     private Optional<Kernel> kernel(Node node) {
         Value result = node.result();
         return switch (node.op()) {
             case Op.Weight _ -> Optional.empty();
             case Op.Embed(var _, var table, var scale) ->
-                Optional.of(new Kernel.Embed(operands.id(table), scale, buffers.allocate(result)));
+                Optional.of(new Kernel.Embed(operands.id(table), scale, buffers.view(result)));
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
-                Optional.of(
-                        new Kernel.Norm(buffers.view(x), operands.id(gain), epsilon, groups, buffers.allocate(result)));
+                Optional.of(new Kernel.Norm(buffers.view(x), operands.id(gain), epsilon, groups, buffers.view(result)));
             case Op.MatMul(var x, var w, var bias, var heads) ->
                 Optional.of(new Kernel.MatMul(
                         operands.input(x),
@@ -122,33 +102,33 @@ public final class Lowering {
                         target(result)));
             case Op.GatedMatMul(var x, var gate, var up, var activation) ->
                 Optional.of(new Kernel.GatedMatMul(
-                        operands.input(x), operands.id(gate), operands.id(up), activation, buffers.allocate(result)));
+                        operands.input(x), operands.id(gate), operands.id(up), activation, buffers.view(result)));
             case Op.AddBias(var x, var bias) ->
-                Optional.of(new Kernel.Bias(buffers.view(x), operands.id(bias), buffers.allocate(result)));
+                Optional.of(new Kernel.Bias(buffers.view(x), operands.id(bias), buffers.view(result)));
             case Op.Rotate(var x, var _, var factors, var rope) ->
                 Optional.of(new Kernel.Rotate(
-                        buffers.view(x), operands.rope(rope, factors), rope.headSize(), buffers.allocate(result)));
+                        buffers.view(x), operands.rope(rope, factors), rope.headSize(), buffers.view(result)));
             case Op.KvWrite(var keys, var values, var _, var _, var _) ->
                 targets.containsKey(keys)
                         ? Optional.empty()
                         : Optional.of(
                                 new Kernel.KvWrite(buffers.view(keys), buffers.view(values), operands.id(result)));
             case Op.Attention(var queries, var cache, var heads) ->
-                Optional.of(new Kernel.Attention(
-                        buffers.view(queries), operands.id(cache), heads, buffers.allocate(result)));
+                Optional.of(
+                        new Kernel.Attention(buffers.view(queries), operands.id(cache), heads, buffers.view(result)));
             case Op.Activate(var x, var activation) ->
-                Optional.of(new Kernel.Activate(buffers.view(x), activation, buffers.allocate(result)));
+                Optional.of(new Kernel.Activate(buffers.view(x), activation, buffers.view(result)));
             case Op.Multiply(var a, var b) ->
-                Optional.of(new Kernel.Multiply(buffers.view(a), buffers.view(b), buffers.allocate(result)));
+                Optional.of(new Kernel.Multiply(buffers.view(a), buffers.view(b), buffers.view(result)));
             case Op.Sum(var terms) ->
-                Optional.of(new Kernel.Sum(terms.stream().map(operands::term).toList(), buffers.allocate(result)));
+                Optional.of(new Kernel.Sum(terms.stream().map(operands::term).toList(), buffers.view(result)));
             case Op.SelectOutputs(var x) ->
-                Optional.of(new Kernel.SelectOutputs(buffers.view(x), buffers.allocate(result)));
+                Optional.of(new Kernel.SelectOutputs(buffers.view(x), buffers.view(result)));
         };
     }
 
     private Target target(Value result) {
         Target slot = targets.get(result);
-        return slot != null ? slot : new Target.Activations(buffers.allocate(result));
+        return slot != null ? slot : new Target.Activations(buffers.view(result));
     }
 }

@@ -49,17 +49,11 @@ final class MergedLaunchesTest {
         par { { run 1; run 2 }; { run 3; run 4 } } avg           | run 1; run 2
         par { { run 1; run 2; run 3 }; run 4; ffn 5 } sum        | run 1; run 2; run 3
         par { { ffn 1; attn 2 }; ffn 3 } avg         | ffn 1; attn 2
+        par { { run 1; run 2 }; { ffn 3; run 4 }; { ffn 5; attn 0 } } avg | run 1; run 2
+        par { run 1; ffn 2 x2; attn 3 } weights(0.5, 0.2, 0.3)   | run 1
         """)
     void branchesTakeTheLaunchesOfTheLongest(String merged, String longest) {
-        assertThat(launches(merged)).isEqualTo(launches(longest) + waiting(merged));
-    }
-
-    /// A feed-forward beside an attention ends a step earlier. Where a norm stands between its last projection and the
-    /// sum, that projection is a launch of its own, since it runs as early as it can, beside an attention.
-    private int waiting(String merged) {
-        boolean unlikeHalves = merged.contains("ffn") && (merged.contains("attn") || merged.contains("run"));
-        boolean sameLength = merged.contains("{ ffn 1; attn 2 }");
-        return architecture.equals("gemma3") && unlikeHalves && !sameLength ? 1 : 0;
+        assertThat(launches(merged)).isEqualTo(launches(longest));
     }
 
     private int launches(String plan) {

@@ -37,6 +37,7 @@ public sealed interface Kernel {
     record KvWrite(View keys, View values, int slot) implements Kernel {}
 
     /// `y[t, h] = Σ_p softmax_p(scale · q[t, h] · K[p, h']) V[p, h']` over the positions `p` that `t` sees.
+    /// `y` may be where the queries are: `q[t, h]` is read as a whole before `y[t, h]` is written.
     record Attention(View queries, int slot, Heads heads, View y) implements Kernel {}
 
     /// `y[t] = activation(x[t])`

@@ -2,6 +2,7 @@ package io.layerplan.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,6 +76,24 @@ class AttentionKernelTest {
                 float[] alone = attend(kernels, blocks, 1, 100 + t, window);
                 for (int i = 2; i < 66; i++) {
                     assertThat(alone[i]).isEqualTo(together[t * QUERY_STRIDE + i]);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void theResultMayReplaceTheQueries(RowKernels kernels) {
+        for (int size : new int[] {7, 32, 80}) {
+            KeyValueBlocks blocks = blocks(size, 200);
+            float[] apart = attend(kernels, blocks, 50, 100, 0);
+            float[] queries = Arrays.copyOfRange(QUERIES, 100 * QUERY_STRIDE, 150 * QUERY_STRIDE);
+            float scale = (float) (1 / Math.sqrt(size));
+            kernels.attend(
+                    queries, 0, QUERY_STRIDE, 50, 100, blocks, 1, 0, scale, queries, 0, QUERY_STRIDE, new Scratch());
+            for (int t = 0; t < 50; t++) {
+                for (int i = 0; i < size; i++) {
+                    assertThat(queries[t * QUERY_STRIDE + i]).isEqualTo(apart[t * QUERY_STRIDE + 2 + i]);
                 }
             }
         }

@@ -4,9 +4,16 @@ import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.Term;
 import java.util.List;
+import java.util.Optional;
 
 /// What a kernel reads and writes, weights aside.
-public record Accesses(List<Region> reads, List<Region> writes) {
+///
+/// @param replaces what it reads and may write all the same: an attention's queries, which it reads head by head
+public record Accesses(List<Region> reads, List<Region> writes, Optional<Region> replaces) {
+    private Accesses(List<Region> reads, List<Region> writes) {
+        this(reads, writes, Optional.empty());
+    }
+
     public static Accesses of(Kernel kernel) {
         return switch (kernel) {
             case Kernel.Embed(var _, var _, var y) -> new Accesses(List.of(), List.of(Region.of(y)));
@@ -20,7 +27,9 @@ public record Accesses(List<Region> reads, List<Region> writes) {
                         List.of(Region.of(keys), Region.of(values)), List.of(Region.keys(slot), Region.values(slot)));
             case Kernel.Attention(var queries, var slot, var _, var y) ->
                 new Accesses(
-                        List.of(Region.of(queries), Region.keys(slot), Region.values(slot)), List.of(Region.of(y)));
+                        List.of(Region.of(queries), Region.keys(slot), Region.values(slot)),
+                        List.of(Region.of(y)),
+                        Optional.of(Region.of(queries)).filter(Region.of(y)::equals));
             case Kernel.Activate(var x, var _, var y) -> fromTo(Region.of(x), Region.of(y));
             case Kernel.Multiply(var a, var b, var y) ->
                 new Accesses(List.of(Region.of(a), Region.of(b)), List.of(Region.of(y)));

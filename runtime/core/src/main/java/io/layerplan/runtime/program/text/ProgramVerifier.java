@@ -15,7 +15,7 @@ import java.util.Optional;
 /// - views lie inside their buffers; weights, views, heads and slots of a kernel fit together ([KernelShapes]);
 /// - what a launch reads was written by an earlier launch;
 /// - the jobs of a launch are independent: none reads or writes what another of them writes, nor overwrites what it
-///   reads itself; a slot is written once;
+///   reads itself, but for an attention and its queries; a slot is written once;
 /// - the logits are rows for outputs, as wide as the vocabulary.
 public final class ProgramVerifier {
     /// Far beyond any model's, and small enough that no product of two sizes of a row overflows.
@@ -162,8 +162,9 @@ public final class ProgramVerifier {
             }
         }
         for (int j = 0; j < jobs.size(); j++) {
-            List<Region> reads = jobs.get(j).reads();
-            Optional<Fault> fault = at(new Place.Job(launch, j), () -> reads.forEach(region -> read(region, own)));
+            Accesses job = jobs.get(j);
+            Optional<Fault> fault =
+                    at(new Place.Job(launch, j), () -> job.reads().forEach(region -> read(region, job, own)));
             if (fault.isPresent()) {
                 return fault;
             }
@@ -182,10 +183,14 @@ public final class ProgramVerifier {
         own.add(region);
     }
 
-    private void read(Region region, Regions own) {
-        if (own.intersects(region)) {
+    private void read(Region region, Accesses job, Regions own) {
+        if (own.intersects(region) && !job.replaces().equals(Optional.of(region))) {
             throw new FaultException("reads %s, which this launch writes".formatted(region));
         }
+        readWritten(region);
+    }
+
+    private void readWritten(Region region) {
         if (!written.contains(region)) {
             throw new FaultException("reads %s, which no earlier launch has written".formatted(region));
         }
@@ -200,6 +205,6 @@ public final class ProgramVerifier {
             throw new FaultException("the logits are %d wide, the vocabulary has %d tokens"
                     .formatted(program.logits().width(), program.vocabulary()));
         }
-        read(Region.of(program.logits()), new Regions());
+        readWritten(Region.of(program.logits()));
     }
 }

@@ -42,6 +42,7 @@ final class ProgramReaderTest {
         kv0.values = matmul     ~ kv1.values = matmul      ~ line 35: there is no slot `kv1`
         kv0.values = matmul     ~ kv0.words = matmul       ~ line 35: expected `values`, found `words`
         b1[64..127] = attention ~ b1[63..126] = attention  ~ line 38: reads `b1[0..63]`, which this launch writes
+        b1[64..127] = attention ~ b1[0..63] = attention    ~ line 41: reads `b1[64..127]`, which no earlier launch has written
         kv_heads 2, size 16     ~ kv_heads 3, size 16      ~ line 38: 4 heads over 3 of size 16
         b2 = sum(b0             ~ b2 = sum(b3              ~ line 41: the widths of operand and result differ: 96 and 64
         b2 = sum(b0             ~ b2 = sum(b2              ~ line 41: reads `b2[0..63]`, which this launch writes
