@@ -42,8 +42,10 @@ final class GgufCursor {
     long count(Place place, int smallest) {
         long count = int64(place);
         if (count < 0 || count > left() / smallest) {
-            throw new InputException("`%s`: %s is %s, more than fit into the %d bytes that follow"
-                    .formatted(source, place, Long.toUnsignedString(count), left()));
+            throw new InputException(
+                    "`%s`: %s is %s, more than fit into the %d bytes that follow"
+                            .formatted(source, place, Long.toUnsignedString(count), left()),
+                    GgufFile.DAMAGED);
         }
         return count;
     }
@@ -53,7 +55,7 @@ final class GgufCursor {
         try {
             return LittleEndian.utf8(bytes, advance(length, place), length);
         } catch (CharacterCodingException e) {
-            throw new InputException("`%s`: %s is no UTF-8".formatted(source, place), "", e);
+            throw new InputException("`%s`: %s is no UTF-8".formatted(source, place), GgufFile.DAMAGED, e);
         }
     }
 
@@ -78,7 +80,8 @@ final class GgufCursor {
             throw ends(place);
         }
         if (length > Integer.MAX_VALUE - Long.BYTES) {
-            throw new InputException("`%s`: %s is a string of %d bytes".formatted(source, place, length));
+            throw new InputException(
+                    "`%s`: %s is a string of %d bytes".formatted(source, place, length), GgufFile.DAMAGED);
         }
         return length;
     }
@@ -100,7 +103,6 @@ final class GgufCursor {
     }
 
     private InputException ends(Place place) {
-        return new InputException(
-                "`%s` ends inside %s".formatted(source, place), "the file is incomplete or damaged; fetch it again");
+        return new InputException("`%s` ends inside %s".formatted(source, place), GgufFile.DAMAGED);
     }
 }

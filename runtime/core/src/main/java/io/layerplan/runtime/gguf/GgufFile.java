@@ -22,6 +22,9 @@ import java.util.Optional;
 ///
 /// What it hands out must not be used after [#close()].
 public final class GgufFile implements AutoCloseable {
+    /// What to do about a file whose parts do not fit together.
+    static final String DAMAGED = "the file is incomplete or damaged; fetch it again";
+
     private final Path path;
     private final Arena arena;
     private final MemorySegment bytes;
@@ -57,7 +60,9 @@ public final class GgufFile implements AutoCloseable {
 
     private static MemorySegment map(Path path, Arena arena) {
         if (Files.isDirectory(path)) {
-            throw new InputException("`%s` is a folder, not a model file".formatted(path));
+            throw new InputException(
+                    "`%s` is a folder, not a model file".formatted(path),
+                    "name a file, such as `%s`".formatted(path.resolve("model.gguf")));
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);

@@ -133,6 +133,6 @@ final class GgufParser {
     }
 
     private InputException refuse(String what) {
-        return new InputException("`%s`: %s".formatted(source, what));
+        return new InputException("`%s`: %s".formatted(source, what), GgufFile.DAMAGED);
     }
 }

@@ -5,9 +5,11 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// Writes numbers, strings and bytes to a new file, least significant byte first. When it is closed they are on
@@ -16,12 +18,24 @@ final class GgufSink implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final FileChannel channel;
+    private final Optional<FileLock> lock;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C checksum = new CRC32C();
     private long written;
 
     GgufSink(Path path) throws IOException {
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.lock = lock(channel);
+    }
+
+    /// Until the file is closed, so that others see that it is being written; where files cannot be locked nobody
+    /// looks.
+    private static Optional<FileLock> lock(FileChannel channel) {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (IOException e) {
+            return Optional.empty(); // no locks on this file system
+        }
     }
 
     /// How many bytes were written.
@@ -95,7 +109,8 @@ final class GgufSink implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try (channel;
+                FileLock _ = lock.orElse(null)) {
             flush();
             channel.force(true);
         }

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Writes a GGUF file of version 3: to a temporary file beside it, which takes its name when it is complete, so
@@ -68,10 +67,9 @@ public final class GgufWriter {
     ///
     /// @throws InputException if it cannot be written
     public void write(Path path) {
-        Path name = Objects.requireNonNull(path.getFileName(), "a path without a name");
-        Path part = path.resolveSibling("%s.%s.part".formatted(name, UUID.randomUUID()));
-        part.toFile().deleteOnExit(); // where Ctrl-C ends the JVM
+        Path part = PartFile.of(path);
         try {
+            PartFile.deleteAbandoned(path);
             try (GgufSink sink = new GgufSink(part)) {
                 write(sink);
             }

@@ -23,7 +23,7 @@ final class MetadataDecoder {
             try {
                 strings[i] = LittleEndian.utf8(data, offset + Long.BYTES, length);
             } catch (CharacterCodingException e) {
-                throw new InputException("%s is no UTF-8 in element %d".formatted(where, i), "", e);
+                throw new InputException("%s is no UTF-8 in element %d".formatted(where, i), GgufFile.DAMAGED, e);
             }
             offset += Long.BYTES + length;
         }

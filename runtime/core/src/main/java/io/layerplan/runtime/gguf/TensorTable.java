@@ -104,7 +104,8 @@ final class TensorTable {
             long elements = shape.stream().reduce(1L, Math::multiplyExact);
             return Math.multiplyExact(elements / type.blockElements(), (long) type.blockBytes());
         } catch (ArithmeticException e) {
-            throw new InputException("`%s`: %s has the shape %s, too large".formatted(source, where, shape), "", e);
+            throw new InputException(
+                    "`%s`: %s has the shape %s, too large".formatted(source, where, shape), GgufFile.DAMAGED, e);
         }
     }
 
@@ -140,6 +141,6 @@ final class TensorTable {
     }
 
     private InputException refuse(String what) {
-        return new InputException("`%s`: %s".formatted(source, what));
+        return new InputException("`%s`: %s".formatted(source, what), GgufFile.DAMAGED);
     }
 }

@@ -41,7 +41,7 @@ class GgufFileTest {
     /// @param message with `FILE` for the file's name in backticks
     record Refusal(String name, RawGguf file, String message, String help) {
         Refusal(String name, RawGguf file, String message) {
-            this(name, file, message, "");
+            this(name, file, message, DAMAGED);
         }
 
         @Override
@@ -134,11 +134,13 @@ class GgufFileTest {
                 new Refusal(
                         "alignment is no power of two",
                         file().pair("general.alignment", U32, int32(48)),
-                        "FILE: key `general.alignment` is 48, expected a power of two from 4 to 1048576"),
+                        "FILE: key `general.alignment` is 48, expected a power of two from 4 to 1048576",
+                        ""),
                 new Refusal(
                         "alignment is no number",
                         file().pair("general.alignment", STRING, string("32")),
-                        "FILE: key `general.alignment` holds string, expected an integer"));
+                        "FILE: key `general.alignment` holds string, expected an integer",
+                        ""));
     }
 
     private static List<Refusal> arrays() {
