@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.layerplan.compiler.graph.Graph;
-import io.layerplan.compiler.graph.GraphBuilder;
-import io.layerplan.compiler.lower.Lowering;
+import io.layerplan.compiler.PlanCompiler;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.model.ModelReader;
-import io.layerplan.compiler.pass.Pass;
-import io.layerplan.compiler.pass.Pipelines;
 import io.layerplan.compiler.schedule.Half;
 import io.layerplan.compiler.schedule.Schedule;
 import io.layerplan.runtime.cpu.CpuExecutor;
@@ -32,8 +28,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The Q4_K_M file in `f32` mode against llama.cpp on the same weights dequantised to F32.
+/// The Q4_K_M file in `f32` mode against llama.cpp on the same weights dequantised to F32; fused against unfused.
 @Tag("oracle")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GemmaOracleTest {
@@ -43,6 +41,7 @@ class GemmaOracleTest {
     private final JsonNode oracle;
     private final GgufFile file;
     private final Model model;
+    private final Schedule schedule;
     private final Program program;
 
     GemmaOracleTest() throws IOException {
@@ -57,12 +56,8 @@ class GemmaOracleTest {
         List<Schedule> layers = IntStream.range(0, model.spec().layers().size())
                 .<Schedule>mapToObj(i -> new Schedule.Layer(i, Half.WHOLE))
                 .toList();
-        Graph graph = GraphBuilder.build("run all", new Schedule.Sequence(layers), model);
-        for (Pass pass : Pipelines.fusing()) {
-            graph = pass.run(graph);
-        }
-        program = Lowering.fused(
-                graph, NumericMode.F32, model.spec().vocabulary(), model.spec().context());
+        schedule = new Schedule.Sequence(layers);
+        program = PlanCompiler.fused("run all", schedule, model, NumericMode.F32);
     }
 
     @AfterAll
@@ -95,6 +90,28 @@ class GemmaOracleTest {
                 return;
             }
             logits = executor.forward(new int[] {best}, 1);
+        }
+    }
+
+    /// Bit for bit: no logit may tell fused from unfused, in either mode, over 64 tokens of each prompt.
+    @ParameterizedTest
+    @EnumSource
+    void fusedAndUnfusedContinueAlike(NumericMode mode) {
+        Program fused = PlanCompiler.fused("fused", schedule, model, mode);
+        Program unfused = PlanCompiler.unfused("unfused", schedule, model, mode);
+        assertThat(fused.launches()).hasSizeLessThan(unfused.launches().size() / 2);
+        for (JsonNode prompt : oracle.get("prompts")) {
+            try (CpuExecutor first = executor(fused);
+                    CpuExecutor second = executor(unfused)) {
+                int[] tokens = ints(prompt.get("tokens"));
+                for (int step = 0; step < 64; step++) {
+                    float[] logits = first.forward(tokens, 1);
+                    assertThat(logits)
+                            .as("%s: step %d", prompt.get("text"), step)
+                            .isEqualTo(second.forward(tokens, 1));
+                    tokens = new int[] {best(logits, 0, logits.length)};
+                }
+            }
         }
     }
 
@@ -186,6 +203,10 @@ class GemmaOracleTest {
     }
 
     private CpuExecutor executor() {
+        return executor(program);
+    }
+
+    private CpuExecutor executor(Program program) {
         return new CpuExecutor(program, model::weight, new CpuOptions(2, 1024, 256));
     }
 
