@@ -14,12 +14,28 @@ public final class Logits {
         assertClose("logits", actual, expected);
     }
 
-    /// @param description of what they are the logits, for the message
-    public static void assertClose(String description, float[] actual, float[] expected) {
+    /// The largest magnitude among them.
+    public static float largest(float[] logits) {
         float largest = 0;
-        for (float logit : expected) {
+        for (float logit : logits) {
             largest = Math.max(largest, Math.abs(logit));
         }
+        return largest;
+    }
+
+    /// The largest difference between two that belong together; not a number if one of them is not.
+    public static float difference(float[] actual, float[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        float difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+        }
+        return difference;
+    }
+
+    /// @param description of what they are the logits, for the message
+    public static void assertClose(String description, float[] actual, float[] expected) {
+        float largest = largest(expected);
         assertThat(actual).as(description).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             // The comparison by hand first: an assertion for each of thousands of logits takes longer than the model.
