@@ -1,8 +1,10 @@
 package io.layerplan.compiler.cli;
 
+import io.layerplan.compiler.pass.Pipelines;
 import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.compiler.pipeline.StageListener;
+import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.program.NumericMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,7 @@ final class CompilationFlags {
 
     Compilation compilation(Environment environment, boolean fuse) {
         CompilationOptions options = options().fusing(fuse);
+        checkPrintAfter(options);
         return printAfter == null
                 ? new Compilation(options)
                 : new Compilation(
@@ -55,5 +58,24 @@ final class CompilationFlags {
                         StageListener.of(
                                 printAfter,
                                 (stage, text) -> environment.err().print("# after " + stage + "\n" + text.get())));
+    }
+
+    /// A stage that does not run has nothing to print.
+    private void checkPrintAfter(CompilationOptions options) {
+        if (printAfter == null) {
+            return;
+        }
+        if (options.disabled().contains(printAfter)) {
+            throw new InputException(
+                    "`--print-after %s` has nothing to print, since `--disable-pass` leaves that pass out"
+                            .formatted(printAfter),
+                    "leave one of the two out");
+        }
+        if (unfused && Pipelines.fusing().stream().anyMatch(pass -> pass.name().equals(printAfter))) {
+            throw new InputException(
+                    "`--print-after %s` has nothing to print, since `--no-fuse` leaves all passes out"
+                            .formatted(printAfter),
+                    "`simplify`, `build` and `lower` run without fusion too");
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "compile",
         sortOptions = false,
+        abbreviateSynopsis = true,
+        synopsisHeading = "%nUsage: ",
         header = "Compiles a plan ahead of time, into one file.",
         description = {
             "",
@@ -38,6 +41,8 @@ import picocli.CommandLine.Option;
             "      For the bundled model.",
             "  layerplan compile draft.plan --model gemma-3-270m.gguf --pack -o draft.lpx",
             "      With its weights: the file is all that it takes.",
+            "  layerplan inspect draft.lpx",
+            "      What it was compiled from.",
             "  layerplan run draft.lpx --prompt \"And God said\"",
             "      Runs it."
         })
@@ -148,6 +153,7 @@ final class CompileCommand implements Command {
         }
         plan.overrides.forEach((name, value) -> settings.put("set." + name, value));
         settings.put("fuse", Boolean.toString(!compilation.unfused));
+        settings.put("numeric", compilation.mode.name().toLowerCase(Locale.ROOT));
         compilation.disabled.forEach(pass -> settings.put("disable." + pass, "true"));
         return settings;
     }

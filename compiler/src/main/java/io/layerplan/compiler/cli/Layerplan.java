@@ -28,6 +28,7 @@ public final class Layerplan {
     }
 
     public static void main(String[] arguments) {
+        OutOfMemory.prepare();
         System.exit(execute(List.of(arguments), Environment.ofProcess()));
     }
 
@@ -45,6 +46,10 @@ public final class Layerplan {
     static int execute(List<String> arguments, Environment environment) {
         try {
             return new Layerplan(arguments, environment).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            // Not enough was left for the message as it usually looks, or it was too little from the start.
+            OutOfMemory.print(environment.err());
+            return ExitCodes.FAILURE;
         } finally {
             environment.out().flush();
             environment.err().flush();

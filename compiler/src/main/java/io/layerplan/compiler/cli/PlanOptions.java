@@ -4,6 +4,7 @@ import io.layerplan.compiler.schedule.ResolveOptions;
 import io.layerplan.compiler.syntax.ParseResult;
 import io.layerplan.compiler.syntax.PlanReader;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.compiled.CompiledPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,25 @@ public final class PlanOptions {
     }
 
     static byte[] readFile(String file) {
+        refuseCompiled(file);
         return readFile(file, PlanReader.LONGEST_TEXT);
+    }
+
+    private static void refuseCompiled(String file) {
+        try {
+            if (CompiledPlan.isCompiled(Path.of(file))) {
+                throw new InputException(
+                        "`%s` is a compiled plan, not the text of one".formatted(file),
+                        "`layerplan inspect %s` shows what it was compiled from, `layerplan run` runs it"
+                                .formatted(file));
+            }
+        } catch (InvalidPathException e) {
+            throw noPath(file, e);
+        }
+    }
+
+    private static InputException noPath(String file, InvalidPathException e) {
+        return new InputException("`%s` is no path: %s".formatted(file, e.getReason()), "", e);
     }
 
     /// @param longest bytes that the file may have; one more is read, which is enough to be told
@@ -123,7 +142,7 @@ public final class PlanOptions {
                 return readAtMost(in, file, longest);
             }
         } catch (InvalidPathException e) {
-            throw new InputException("`%s` is no path: %s".formatted(file, e.getReason()), "", e);
+            throw noPath(file, e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -9,12 +9,14 @@ import io.layerplan.runtime.generate.GenerationOptions;
 import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.generate.NonFiniteLogitsException;
+import io.layerplan.runtime.generate.StopReason;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,10 +73,12 @@ final class RunCommand implements Command {
             description =
                     "The most positions of prompt and continuation. Default: what the model was made for, at most "
                             + "4096.")
-    int context;
+    @Nullable
+    Integer context;
 
     @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each physical core.")
-    int threads;
+    @Nullable
+    Integer threads;
 
     @Mixin
     BackendFlags backend = new BackendFlags();
@@ -108,7 +112,7 @@ final class RunCommand implements Command {
     public int run() {
         checkFlags();
         Backend runsOn = backend.backend();
-        BackendOptions options = backend.options(threads, context, new StartProgress(environment));
+        BackendOptions options = backend.options(orUsual(threads), orUsual(context), new StartProgress(environment));
         if (plan.file != null && !plan.readsStandardInput() && CompiledPlan.isCompiled(Path.of(plan.file))) {
             checkFlagsOfCompiled();
             Optional<Path> file = Optional.ofNullable(model.model).map(Path::of);
@@ -129,11 +133,15 @@ final class RunCommand implements Command {
         }
     }
 
+    private static int orUsual(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+
     private void checkFlags() {
-        if (threads < 0) {
+        if (threads != null && threads < 1) {
             throw new InputException("%d threads are not possible".formatted(threads), "give a number 1 or more");
         }
-        if (context < 0) {
+        if (context != null && context < 1) {
             throw new InputException("a context of %d is not possible".formatted(context), "give a number 1 or more");
         }
         if (logProbabilities > 0 && !json) {
@@ -186,6 +194,12 @@ final class RunCommand implements Command {
             environment.out().print(Json.text(RunReport.of(session, result, numbers)));
         } else {
             listener.endLine();
+            if (result.stop() == StopReason.CONTEXT) {
+                environment
+                        .err()
+                        .println("note: the context of %d positions is full; `--ctx` sets another"
+                                .formatted(session.context()));
+            }
         }
         if (stats && !json) {
             environment.err().print(numbers.text());

@@ -1,7 +1,6 @@
 package io.layerplan.compiler.cli;
 
 import io.layerplan.runtime.Executor;
-import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.compiled.CompiledPlan;
@@ -20,7 +19,7 @@ record RunSession(Executor executor, Tokenizer tokenizer, int context, Runnable 
     /// @param options with a context of 0 for the usual one
     static RunSession of(Program program, OpenModel open, Backend backend, BackendOptions options) {
         Tokenizer tokenizer = Tokenizer.of(open.file().metadata());
-        int context = context(program, options.context());
+        int context = CompiledPlanOptions.contextOf(program, options.context());
         Executor executor = backend.open(program, open.model().weights()::get, options.withContext(context));
         return new RunSession(executor, tokenizer, context, executor::close);
     }
@@ -33,15 +32,6 @@ record RunSession(Executor executor, Tokenizer tokenizer, int context, Runnable 
                 new CompiledPlanOptions(model, options.threads(), options.context(), options.batch());
         CompiledPlan plan = CompiledPlan.open(file, planOptions, backend, options);
         return new RunSession(plan.executor(), plan.tokenizer(), plan.context(), plan::close);
-    }
-
-    private static int context(Program program, int asked) {
-        if (asked > program.context()) {
-            throw new InputException(
-                    "a context of %d is more than the model was made for".formatted(asked),
-                    "it was made for %d positions".formatted(program.context()));
-        }
-        return asked == 0 ? Math.min(program.context(), CompiledPlanOptions.USUAL_CONTEXT) : asked;
     }
 
     @Override

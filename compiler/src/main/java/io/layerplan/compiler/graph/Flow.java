@@ -1,5 +1,6 @@
 package io.layerplan.compiler.graph;
 
+import io.layerplan.runtime.InputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,7 +47,18 @@ record Flow(Map<Value, Double> weights) {
     /// Adds the sum up.
     Value stream(GraphWriter graph) {
         List<Term.Plain> terms = new ArrayList<>();
-        weights.forEach((value, weight) -> terms.add(new Term.Plain(value, weight.floatValue())));
+        weights.forEach((value, weight) -> terms.add(new Term.Plain(value, factor(weight))));
         return graph.sum(terms);
+    }
+
+    /// @throws InputException if it is beyond 32-bit floats
+    private static float factor(double weight) {
+        float factor = (float) weight;
+        if (!Float.isFinite(factor)) {
+            throw new InputException(
+                    "the plan multiplies a part by %s, which is beyond 32-bit floats".formatted(weight),
+                    "give `scale` and `weights` smaller numbers; nested ones multiply");
+        }
+        return factor;
     }
 }

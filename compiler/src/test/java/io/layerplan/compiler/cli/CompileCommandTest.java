@@ -138,7 +138,51 @@ final class CompileCommandTest {
             assertThat(open.name()).isEqualTo("draft");
             assertThat(open.origin().sourceName()).isEqualTo(plan.toString());
             assertThat(open.origin().source()).isEqualTo(Files.readString(plan));
-            assertThat(open.origin().settings()).isEqualTo(Map.of("set.n", "2", "fuse", "true"));
+            assertThat(open.origin().settings()).isEqualTo(Map.of("set.n", "2", "fuse", "true", "numeric", "f32"));
+        }
+    }
+
+    @Test
+    void inspectTellsWhatAPlanWasCompiledFrom() throws IOException {
+        Path plan = Files.writeString(folder.resolve("draft.plan"), "# two turns\nloop 0 x2; run rest\n");
+        Path output = folder.resolve("draft.lpx");
+        for (boolean packed : new boolean[] {false, true}) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "compile", plan.toString(), "--model", model(), "--numeric", "q8", "-o", output.toString()));
+            if (packed) {
+                arguments.add("--pack");
+            }
+            assertThat(execute(arguments)).isZero();
+            out.reset();
+            assertThat(execute(List.of("inspect", output.toString()))).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains(
+                            "compiled plan  `draft`, version 1, for cpu\n",
+                            "numeric mode   q8\n",
+                            "`, at `" + Path.of(model()).toAbsolutePath() + "` when it was compiled\n",
+                            packed ? "weights        in this file\n" : "weights        in the model's file\n",
+                            "settings       fuse = true, numeric = q8\n",
+                            "plan           %s:\n    # two turns\n    loop 0 x2; run rest\n".formatted(plan));
+            out.reset();
+            assertThat(execute(List.of("inspect", output.toString(), "--json"))).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("\"numeric\" : \"q8\"", "\"packed\" : " + packed, "\"launches\" : ");
+        }
+    }
+
+    @Test
+    void commandsThatReadPlansSayWhatToDoWithACompiledOne() {
+        String output = folder.resolve("plan.lpx").toString();
+        assertThat(execute(List.of("compile", "-e", "run all", "--model", model(), "-o", output)))
+                .isZero();
+        for (List<String> command : List.of(
+                List.of("check", output, "--layers", "3"),
+                List.of("explain", output, "--model", model()),
+                List.of("fmt", output))) {
+            err.reset();
+            assertThat(execute(command)).isEqualTo(2);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("plan.lpx` is a compiled plan, not the text of one", "`layerplan inspect ");
         }
     }
 

@@ -44,21 +44,12 @@ public final class CompiledPlan implements AutoCloseable {
         this.file = file;
         this.model = model;
         this.tokenizer = Tokenizer.of(file.metadata());
-        this.context = context(file.program(), options.context());
+        this.context = CompiledPlanOptions.contextOf(file.program(), options.context());
         GgufFile weights = model.orElse(file.file());
         this.executor = backend.open(
                 file.program(),
                 name -> weights.tensor(name).map(GgufTensor::matrix).orElse(null),
                 options.withContext(context));
-    }
-
-    private static int context(Program program, int asked) {
-        if (asked > program.context()) {
-            throw new InputException(
-                    "a context of %d is more than the model was made for".formatted(asked),
-                    "it was made for %d positions".formatted(program.context()));
-        }
-        return asked != 0 ? asked : Math.min(program.context(), CompiledPlanOptions.USUAL_CONTEXT);
     }
 
     /// Opens a compiled plan with the usual options.

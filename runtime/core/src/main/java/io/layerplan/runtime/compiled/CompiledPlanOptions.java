@@ -1,5 +1,7 @@
 package io.layerplan.runtime.compiled;
 
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +16,19 @@ public record CompiledPlanOptions(Optional<Path> model, int threads, int context
     public static final int USUAL_CONTEXT = 4096;
 
     public static final CompiledPlanOptions DEFAULTS = new CompiledPlanOptions(Optional.empty(), 0, 0, 0);
+
+    /// The most positions of a sequence of a program.
+    ///
+    /// @param asked 0 for the usual
+    /// @throws InputException if more are asked for than its model was made for
+    public static int contextOf(Program program, int asked) {
+        if (asked > program.context()) {
+            throw new InputException(
+                    "a context of %d is more than the model was made for".formatted(asked),
+                    "it was made for %d positions".formatted(program.context()));
+        }
+        return asked != 0 ? asked : Math.min(program.context(), USUAL_CONTEXT);
+    }
 
     public CompiledPlanOptions withModel(Path value) {
         return new CompiledPlanOptions(Optional.of(value), threads, context, batch);
