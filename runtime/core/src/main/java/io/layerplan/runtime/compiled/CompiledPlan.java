@@ -1,7 +1,6 @@
 package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.Executor;
-import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.cpu.CpuBackend;
