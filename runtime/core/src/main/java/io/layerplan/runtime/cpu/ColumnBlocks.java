@@ -7,13 +7,19 @@ package io.layerplan.runtime.cpu;
 /// @param single  columns of a unit where tokens go through one by one
 /// @param packed  columns of a unit where they are packed
 record ColumnBlocks(int columns, int single, int packed) {
-    private static final long UNIT_BYTES = 32 << 10;
+    /// Large units let rows that are in flight together lie in pages far apart; there are at least so many of them
+    /// that workers of unlike speed end at about the same time.
+    private static final long MOST_BYTES = 384 << 10;
+
+    private static final int LEAST_UNITS = 8;
+    private static final long LEAST_BYTES = 16 << 10;
     private static final int PACKED_COLUMNS = 48;
 
     /// @param bytesPerColumn bytes of weights that one column of the result takes
     /// @param align          a unit holds whole groups of so many columns
     static ColumnBlocks of(int columns, long bytesPerColumn, int align) {
-        long groups = Math.max(1, Math.ceilDiv(UNIT_BYTES, bytesPerColumn * align));
+        long bytes = Math.clamp(bytesPerColumn * columns / LEAST_UNITS, LEAST_BYTES, MOST_BYTES);
+        long groups = Math.max(1, Math.ceilDiv(bytes, bytesPerColumn * align));
         int single = (int) Math.min(Math.ceilDiv(columns, align), groups) * align;
         int packed = Math.ceilDiv(PACKED_COLUMNS, align) * align;
         return new ColumnBlocks(columns, single, packed);

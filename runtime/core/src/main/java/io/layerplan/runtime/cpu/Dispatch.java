@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One launch on its way through the workers: they claim units until none is left. Units that prepare inputs come
 /// first, and no job's unit begins before all of them are done.
 final class Dispatch {
-    /// In how many portions each worker would take its share if all were equally fast.
+    /// A worker claims this part of its even share of what is left: large portions at first, so that each reads long
+    /// stretches of the weights, single units at the end, so that all end together.
     private static final int PORTIONS = 4;
 
     private final Batch batch;
@@ -49,11 +50,14 @@ final class Dispatch {
         }
         Waiting.until(() -> preparationsDone.get() >= preparations);
         int units = units();
-        int portion = Math.max(1, units / (workers * PORTIONS));
-        for (int unit = next.getAndAdd(portion); unit < units; unit = next.getAndAdd(portion)) {
-            int end = Math.min(units, unit + portion);
-            run(unit, end, worker);
-            done.getAndAdd(end - unit);
+        int unit = next.get();
+        while (unit < units) {
+            int end = unit + Math.max(1, (units - unit) / (workers * PORTIONS));
+            if (next.compareAndSet(unit, end)) {
+                run(unit, end, worker);
+                done.getAndAdd(end - unit);
+            }
+            unit = next.get();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.layerplan.runtime.kernel;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 
 /// Arrays that one worker reuses from call to call; their contents are left over from the last use.
@@ -25,6 +27,7 @@ public final class Scratch {
     }
 
     private final EnumMap<Use, float[]> arrays = new EnumMap<>(Use.class);
+    private final EnumMap<Use, MemorySegment> segments = new EnumMap<>(Use.class);
 
     /// An array of at least `size` elements.
     public float[] floats(Use use, int size) {
@@ -36,8 +39,19 @@ public final class Scratch {
         return array;
     }
 
+    /// Native memory of at least `bytes` bytes, aligned to a line of the cache.
+    public MemorySegment segment(Use use, long bytes) {
+        MemorySegment segment = segments.get(use);
+        if (segment == null || segment.byteSize() < bytes) {
+            segment = Arena.ofAuto().allocate(bytes, 64);
+            segments.put(use, segment);
+        }
+        return segment;
+    }
+
     /// Bytes held.
     public long bytes() {
-        return arrays.values().stream().mapToLong(array -> 4L * array.length).sum();
+        return arrays.values().stream().mapToLong(array -> 4L * array.length).sum()
+                + segments.values().stream().mapToLong(MemorySegment::byteSize).sum();
     }
 }

@@ -48,16 +48,19 @@ class MatrixKernelTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("kernelsAndTypes")
     void anElementIsTheSameInEveryRangeOfRows(RowKernels kernels, ElementType type) {
-        Matrix weight = weight(type, 256);
-        float[] x = KernelFixtures.random(256, 2);
-        float[] whole = new float[ROWS];
-        float[] parts = new float[ROWS];
-        MatrixKernel matrix = kernels.matrix(weight);
-        matrix.multiply(0, ROWS, x, 0, whole, 0, new Scratch());
-        for (int from = 0; from < ROWS; from += 7) {
-            matrix.multiply(from, Math.min(ROWS, from + 7), x, 0, parts, 0, new Scratch());
+        for (int columns : columns(type)) {
+            float[] x = KernelFixtures.random(columns, 2);
+            MatrixKernel matrix = kernels.matrix(weight(type, columns));
+            float[] whole = new float[ROWS];
+            matrix.multiply(0, ROWS, x, 0, whole, 0, new Scratch());
+            for (int rows : new int[] {1, 7, 8, 13}) {
+                float[] parts = new float[ROWS];
+                for (int from = 0; from < ROWS; from += rows) {
+                    matrix.multiply(from, Math.min(ROWS, from + rows), x, 0, parts, 0, new Scratch());
+                }
+                assertThat(parts).isEqualTo(whole);
+            }
         }
-        assertThat(parts).isEqualTo(whole);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -44,22 +44,18 @@ final class Lanes {
 
     private Lanes() {}
 
-    /// Floats of scratch that a product of `columns` columns needs: a vector and one more for each block of 32, or
-    /// the scales of a block of 256.
-    static int scratch(int columns) {
-        return Math.max(SixBits.SCRATCH, (1 + columns / 32) * COUNT);
-    }
-
-    /// The sum of the first [#COUNT] elements: halves are added to halves.
-    static float sum(float[] x) {
+    /// The sum of [#COUNT] elements from `at` on: halves are added to halves.
+    static float sum(float[] x, int at) {
         if (COUNT == 16) {
-            float even = (x[0] + x[8] + (x[4] + x[12])) + (x[2] + x[10] + (x[6] + x[14]));
-            float odd = (x[1] + x[9] + (x[5] + x[13])) + (x[3] + x[11] + (x[7] + x[15]));
+            float even = (x[at] + x[at + 8] + (x[at + 4] + x[at + 12]))
+                    + (x[at + 2] + x[at + 10] + (x[at + 6] + x[at + 14]));
+            float odd = (x[at + 1] + x[at + 9] + (x[at + 5] + x[at + 13]))
+                    + (x[at + 3] + x[at + 11] + (x[at + 7] + x[at + 15]));
             return even + odd;
         }
         if (COUNT == 8) {
-            return (x[0] + x[4] + (x[2] + x[6])) + (x[1] + x[5] + (x[3] + x[7]));
+            return (x[at] + x[at + 4] + (x[at + 2] + x[at + 6])) + (x[at + 1] + x[at + 5] + (x[at + 3] + x[at + 7]));
         }
-        return (x[0] + x[2]) + (x[1] + x[3]);
+        return (x[at] + x[at + 2]) + (x[at + 1] + x[at + 3]);
     }
 }

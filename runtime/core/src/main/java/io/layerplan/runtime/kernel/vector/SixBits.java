@@ -18,10 +18,10 @@ final class SixBits {
     private SixBits() {}
 
     /// Where [#unpack] puts the scales and the minima, and the room it needs.
-    static final int SCALES = 16;
+    static final int SCALES = RowsInFlight.SCALES;
 
-    static final int MINIMA = 32;
-    static final int SCRATCH = 48;
+    static final int MINIMA = SCALES + 16;
+    static final int SCRATCH = SCALES + 32;
 
     /// Unpacks the 12 bytes at `offset` into floats: the scales times `d`, the minima times `m`.
     static void unpack(MemorySegment data, long offset, float d, float m, float[] to) {

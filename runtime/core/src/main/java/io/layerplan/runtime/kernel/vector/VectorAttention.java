@@ -183,6 +183,6 @@ final class VectorAttention {
         }
         float[] lanes = new float[Lanes.COUNT];
         sum.intoArray(lanes, 0);
-        return Lanes.sum(lanes);
+        return Lanes.sum(lanes, 0);
     }
 }

@@ -10,27 +10,37 @@ final class VectorF32 implements WeightFormat {
             MemorySegment data,
             long rowBytes,
             int columns,
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
+            int first,
+            int apart,
+            MemorySegment x,
             float[] y,
             int yOffset,
             float[] scratch) {
-        int whole = columns / Lanes.COUNT * Lanes.COUNT;
-        for (int r = from; r < to; r++) {
-            long row = r * rowBytes;
-            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-            for (int c = 0; c < whole; c += Lanes.COUNT) {
-                long at = row + 4L * c;
-                FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
-                sum = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + c), sum);
+        int whole = columns / RowsInFlight.COLUMNS * RowsInFlight.COLUMNS;
+        long step = apart * rowBytes;
+        RowsInFlight.clear(scratch);
+        for (int from = 0; from < whole; from += RowsInFlight.COLUMNS) {
+            long row = first * rowBytes;
+            for (int r = 0; r < RowsInFlight.COUNT; r++) {
+                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
+                for (int i = 0; i < RowsInFlight.COLUMNS; i += Lanes.COUNT) {
+                    int c = from + i;
+                    long at = row + 4L * c;
+                    FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
+                    sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
+                }
+                sum.intoArray(scratch, r * Lanes.COUNT);
+                row += step;
             }
-            sum.intoArray(scratch, 0);
-            float total = Lanes.sum(scratch);
+        }
+        RowsInFlight.finish(scratch, first, apart, y, yOffset);
+        for (int n = 0; whole < columns && n < RowsInFlight.COUNT; n++) {
+            int r = first + n * apart;
+            long row = r * rowBytes;
+            float total = Lanes.sum(scratch, n * Lanes.COUNT);
             for (int c = whole; c < columns; c++) {
                 long at = row + 4L * c;
-                total = Math.fma(data.get(Lanes.FLOAT, at), x[xOffset + c], total);
+                total = Math.fma(data.get(Lanes.FLOAT, at), x.get(Lanes.FLOAT, 4L * c), total);
             }
             y[yOffset + r] = total;
         }

@@ -62,8 +62,23 @@ final class VectorMatrix implements MatrixKernel {
 
     @Override
     public void multiply(int from, int to, float[] x, int xOffset, float[] y, int yOffset, Scratch scratch) {
-        float[] room = scratch.floats(Use.LANES, Lanes.scratch(columns));
-        format.multiply(data, rowBytes, columns, from, to, x, xOffset, y, yOffset, room);
+        MemorySegment aligned = scratch.segment(Use.INPUT, 4L * columns);
+        MemorySegment.copy(x, xOffset, aligned, Lanes.FLOAT, 0, columns);
+        float[] room = scratch.floats(Use.LANES, RowsInFlight.scratch(columns));
+        format.prepare(columns, x, xOffset, room);
+        int apart = (to - from) / RowsInFlight.COUNT;
+        for (int r = from; r < from + apart; r++) {
+            format.multiply(data, rowBytes, columns, r, apart, aligned, y, yOffset, room);
+        }
+        int rest = from + apart * RowsInFlight.COUNT;
+        if (rest < to && apart > 0) {
+            // Some of these rows a second time, with the same result, so that there is one loop for all.
+            format.multiply(data, rowBytes, columns, to - RowsInFlight.COUNT, 1, aligned, y, yOffset, room);
+        } else {
+            for (int r = rest; r < to; r++) {
+                format.multiply(data, rowBytes, columns, r, 0, aligned, y, yOffset, room);
+            }
+        }
     }
 
     @Override

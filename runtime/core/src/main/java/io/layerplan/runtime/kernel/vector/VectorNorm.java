@@ -43,7 +43,7 @@ final class VectorNorm {
         }
         float[] lanes = new float[Lanes.COUNT];
         sum0.add(sum1).add(sum2.add(sum3)).intoArray(lanes, 0);
-        float total = Lanes.sum(lanes);
+        float total = Lanes.sum(lanes, 0);
         for (; i < size; i++) {
             total = Math.fma(x[offset + i], x[offset + i], total);
         }

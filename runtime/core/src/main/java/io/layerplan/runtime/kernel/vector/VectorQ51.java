@@ -10,53 +10,58 @@ import jdk.incubator.vector.IntVector;
 /// Q5_1: as Q4_1, with fifth bits in an integer of 32. Lane `i` shifts its bit to bit 4.
 final class VectorQ51 implements WeightFormat {
     @Override
+    public void prepare(int columns, float[] x, int xOffset, float[] scratch) {
+        BlockSums.fill(1, x, xOffset, columns, scratch, RowsInFlight.SHARED);
+    }
+
+    @Override
     public void multiply(
             MemorySegment data,
             long rowBytes,
             int columns,
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
+            int first,
+            int apart,
+            MemorySegment x,
             float[] y,
             int yOffset,
             float[] scratch) {
         int blocks = columns / 32;
-        BlockSums.fill(1, x, xOffset, columns, scratch, Lanes.COUNT);
-        for (int r = from; r < to; r++) {
-            long row = r * rowBytes;
-            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-            for (int b = 0; b < blocks; b++) {
-                long block = row + b * 24L;
-                int high = data.get(Lanes.INT, block + 4);
-                FloatVector sums = FloatVector.fromArray(Lanes.FLOATS, scratch, (b + 1) * Lanes.COUNT);
+        long step = apart * rowBytes;
+        RowsInFlight.clear(scratch);
+        for (int b = 0; b < blocks; b++) {
+            FloatVector sums = FloatVector.fromArray(Lanes.FLOATS, scratch, RowsInFlight.SHARED + b * Lanes.COUNT);
+            long block = first * rowBytes + b * 24L;
+            for (int r = 0; r < RowsInFlight.COUNT; r++) {
+                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
+                IntVector high = IntVector.broadcast(Lanes.INTS, data.get(Lanes.INT, block + 4));
                 FloatVector products = FloatVector.zero(Lanes.FLOATS);
                 for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
                     ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 8 + i, Lanes.ORDER);
                     for (int part = 0; part < Lanes.PARTS; part++) {
                         int c = i + part * Lanes.COUNT;
-                        int at = xOffset + b * 32 + c;
-                        IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
-                        IntVector high0 = IntVector.broadcast(Lanes.INTS, Integer.rotateLeft(high, 4) >>> c)
-                                .lanewise(LSHR, Lanes.NUMBERS);
-                        IntVector high1 = IntVector.broadcast(Lanes.INTS, high >>> (12 + c))
-                                .lanewise(LSHR, Lanes.NUMBERS);
+                        int at = b * 32 + c;
+                        IntVector n = (IntVector) bytes.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part);
+                        IntVector high0 = high.lanewise(ROR, Lanes.NUMBERS.add(c + 28));
+                        IntVector high1 = high.lanewise(LSHR, Lanes.NUMBERS.add(c + 12));
                         IntVector n0 = n.and(15).or(high0.and(16));
-                        IntVector n1 = n.lanewise(LSHR, 4).and(15).or(high1.and(16));
+                        IntVector n1 = n.lanewise(LSHR, 4).or(high1.and(16));
                         FloatVector w0 = (FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0);
                         FloatVector w1 = (FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0);
-                        products = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), products);
-                        products = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 16), products);
+                        products =
+                                w0.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * at, Lanes.ORDER), products);
+                        products = w1.fma(
+                                FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * (at + 16), Lanes.ORDER), products);
                     }
                 }
-                float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
+                float scale = Halves.toFloat(data.get(Lanes.HALF, block));
                 sum = products.fma(FloatVector.broadcast(Lanes.FLOATS, scale), sum);
-                float minimum = Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
+                float minimum = Halves.toFloat(data.get(Lanes.HALF, block + 2));
                 sum = sums.fma(FloatVector.broadcast(Lanes.FLOATS, minimum), sum);
+                sum.intoArray(scratch, r * Lanes.COUNT);
+                block += step;
             }
-            sum.intoArray(scratch, 0);
-            y[yOffset + r] = Lanes.sum(scratch);
         }
+        RowsInFlight.finish(scratch, first, apart, y, yOffset);
     }
 
     @Override
@@ -64,22 +69,21 @@ final class VectorQ51 implements WeightFormat {
         int blocks = columns / 32;
         for (int b = 0; b < blocks; b++) {
             long block = offset + b * 24L;
-            FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block)));
-            FloatVector shift =
-                    FloatVector.broadcast(Lanes.FLOATS, Float.float16ToFloat(data.get(Lanes.HALF, block + 2)));
+            FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, Halves.toFloat(data.get(Lanes.HALF, block)));
+            FloatVector shift = FloatVector.broadcast(Lanes.FLOATS, Halves.toFloat(data.get(Lanes.HALF, block + 2)));
             int high = data.get(Lanes.INT, block + 4);
             for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
                 ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 8 + i, Lanes.ORDER);
                 for (int part = 0; part < Lanes.PARTS; part++) {
                     int c = i + part * Lanes.COUNT;
                     int at = yOffset + b * 32 + c;
-                    IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
+                    IntVector n = (IntVector) bytes.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part);
                     IntVector high0 = IntVector.broadcast(Lanes.INTS, Integer.rotateLeft(high, 4) >>> c)
                             .lanewise(LSHR, Lanes.NUMBERS);
                     IntVector high1 =
                             IntVector.broadcast(Lanes.INTS, high >>> (12 + c)).lanewise(LSHR, Lanes.NUMBERS);
                     IntVector n0 = n.and(15).or(high0.and(16));
-                    IntVector n1 = n.lanewise(LSHR, 4).and(15).or(high1.and(16));
+                    IntVector n1 = n.lanewise(LSHR, 4).or(high1.and(16));
                     FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift);
                     FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift);
                     w0.intoArray(y, at);

@@ -14,22 +14,22 @@ final class VectorQ5K implements WeightFormat {
             MemorySegment data,
             long rowBytes,
             int columns,
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
+            int first,
+            int apart,
+            MemorySegment x,
             float[] y,
             int yOffset,
             float[] scratch) {
         int blocks = columns / 256;
-        for (int r = from; r < to; r++) {
-            long row = r * rowBytes;
-            FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
-            FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
-            for (int b = 0; b < blocks; b++) {
-                long block = row + b * 176L;
-                float d = Float.float16ToFloat(data.get(Lanes.HALF, block));
-                float m = -Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
+        long step = apart * rowBytes;
+        RowsInFlight.clear(scratch);
+        for (int b = 0; b < blocks; b++) {
+            long block = first * rowBytes + b * 176L;
+            for (int r = 0; r < RowsInFlight.COUNT; r++) {
+                FloatVector sum0 = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
+                FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+                float d = Halves.toFloat(data.get(Lanes.HALF, block));
+                float m = -Halves.toFloat(data.get(Lanes.HALF, block + 2));
                 SixBits.unpack(data, block + 4, d, m, scratch);
                 for (int pair = 0; pair < 4; pair++) {
                     FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.SCALES + 2 * pair]);
@@ -41,24 +41,25 @@ final class VectorQ5K implements WeightFormat {
                         ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, run + i, Lanes.ORDER);
                         ByteVector highs = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 16 + i, Lanes.ORDER);
                         for (int part = 0; part < Lanes.PARTS; part++) {
-                            int at = xOffset + b * 256 + pair * 64 + i + part * Lanes.COUNT;
-                            IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
-                            IntVector high =
-                                    ((IntVector) highs.convertShape(B2I, Lanes.INTS, part)).lanewise(LSHR, 2 * pair);
+                            int at = b * 256 + pair * 64 + i + part * Lanes.COUNT;
+                            IntVector n = (IntVector) bytes.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part);
+                            IntVector high = ((IntVector) highs.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part))
+                                    .lanewise(LSHR, 2 * pair);
                             IntVector n0 = n.and(15).or(high.and(1).lanewise(LSHL, 4));
-                            IntVector n1 =
-                                    n.lanewise(LSHR, 4).and(15).or(high.and(2).lanewise(LSHL, 3));
+                            IntVector n1 = n.lanewise(LSHR, 4).or(high.and(2).lanewise(LSHL, 3));
                             FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale0, offset0);
                             FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale1, offset1);
-                            sum0 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), sum0);
-                            sum1 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 32), sum1);
+                            sum0 = w0.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * at, Lanes.ORDER), sum0);
+                            sum1 = w1.fma(
+                                    FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * (at + 32), Lanes.ORDER), sum1);
                         }
                     }
                 }
+                sum0.add(sum1).intoArray(scratch, r * Lanes.COUNT);
+                block += step;
             }
-            sum0.add(sum1).intoArray(scratch, 0);
-            y[yOffset + r] = Lanes.sum(scratch);
         }
+        RowsInFlight.finish(scratch, first, apart, y, yOffset);
     }
 
     @Override
@@ -67,8 +68,8 @@ final class VectorQ5K implements WeightFormat {
         int blocks = columns / 256;
         for (int b = 0; b < blocks; b++) {
             long block = offset + b * 176L;
-            float d = Float.float16ToFloat(data.get(Lanes.HALF, block));
-            float m = -Float.float16ToFloat(data.get(Lanes.HALF, block + 2));
+            float d = Halves.toFloat(data.get(Lanes.HALF, block));
+            float m = -Halves.toFloat(data.get(Lanes.HALF, block + 2));
             SixBits.unpack(data, block + 4, d, m, scratch);
             for (int pair = 0; pair < 4; pair++) {
                 FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, scratch[SixBits.SCALES + 2 * pair]);
@@ -81,12 +82,11 @@ final class VectorQ5K implements WeightFormat {
                     ByteVector highs = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 16 + i, Lanes.ORDER);
                     for (int part = 0; part < Lanes.PARTS; part++) {
                         int at = yOffset + b * 256 + pair * 64 + i + part * Lanes.COUNT;
-                        IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
-                        IntVector high =
-                                ((IntVector) highs.convertShape(B2I, Lanes.INTS, part)).lanewise(LSHR, 2 * pair);
+                        IntVector n = (IntVector) bytes.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part);
+                        IntVector high = ((IntVector) highs.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part))
+                                .lanewise(LSHR, 2 * pair);
                         IntVector n0 = n.and(15).or(high.and(1).lanewise(LSHL, 4));
-                        IntVector n1 =
-                                n.lanewise(LSHR, 4).and(15).or(high.and(2).lanewise(LSHL, 3));
+                        IntVector n1 = n.lanewise(LSHR, 4).or(high.and(2).lanewise(LSHL, 3));
                         FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale0, offset0);
                         FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).fma(scale1, offset1);
                         w0.intoArray(y, at);

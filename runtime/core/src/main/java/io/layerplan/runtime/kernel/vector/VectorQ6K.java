@@ -16,26 +16,26 @@ final class VectorQ6K implements WeightFormat {
             MemorySegment data,
             long rowBytes,
             int columns,
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
+            int first,
+            int apart,
+            MemorySegment x,
             float[] y,
             int yOffset,
             float[] scratch) {
         int blocks = columns / 256;
-        for (int r = from; r < to; r++) {
-            long row = r * rowBytes;
-            FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
-            FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
-            for (int b = 0; b < blocks; b++) {
-                long block = row + b * 210L;
-                float d = Float.float16ToFloat(data.get(Lanes.HALF, block + 208));
+        long step = apart * rowBytes;
+        RowsInFlight.clear(scratch);
+        for (int b = 0; b < blocks; b++) {
+            long block = first * rowBytes + b * 210L;
+            for (int r = 0; r < RowsInFlight.COUNT; r++) {
+                FloatVector sum0 = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
+                FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+                float d = Halves.toFloat(data.get(Lanes.HALF, block + 208));
                 for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
                     ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 192 + i, Lanes.ORDER);
                     for (int part = 0; part < Lanes.PARTS; part++) {
                         FloatVector scales = (FloatVector) bytes.convertShape(B2F, Lanes.FLOATS, part);
-                        scales.mul(d).intoArray(scratch, 16 + i + part * Lanes.COUNT);
+                        scales.mul(d).intoArray(scratch, RowsInFlight.SCALES + i + part * Lanes.COUNT);
                     }
                 }
                 for (int run = 0; run < 8; run++) {
@@ -44,32 +44,33 @@ final class VectorQ6K implements WeightFormat {
                     int chunk = 16 * (run & 1);
                     long low = block + half * 64L + odd * 32L + chunk;
                     long high = block + 128 + half * 32L + chunk;
-                    int scales = 16 + half * 8 + odd * 2 + (run & 1);
+                    int scales = RowsInFlight.SCALES + half * 8 + odd * 2 + (run & 1);
                     FloatVector scale0 = FloatVector.broadcast(Lanes.FLOATS, scratch[scales]);
                     FloatVector scale1 = FloatVector.broadcast(Lanes.FLOATS, scratch[scales + 4]);
                     for (int i = 0; i < 16; i += Lanes.BYTES.length()) {
                         ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, low + i, Lanes.ORDER);
                         ByteVector highs = ByteVector.fromMemorySegment(Lanes.BYTES, data, high + i, Lanes.ORDER);
                         for (int part = 0; part < Lanes.PARTS; part++) {
-                            int at = xOffset + b * 256 + half * 128 + odd * 32 + chunk + i + part * Lanes.COUNT;
-                            IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
-                            IntVector h =
-                                    ((IntVector) highs.convertShape(B2I, Lanes.INTS, part)).lanewise(LSHR, 2 * odd);
+                            int at = b * 256 + half * 128 + odd * 32 + chunk + i + part * Lanes.COUNT;
+                            IntVector n = (IntVector) bytes.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part);
+                            IntVector h = ((IntVector) highs.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part))
+                                    .lanewise(LSHR, 2 * odd);
                             IntVector n0 =
                                     n.and(15).or(h.and(3).lanewise(LSHL, 4)).sub(32);
-                            IntVector n1 =
-                                    n.lanewise(LSHR, 4).and(15).or(h.and(48)).sub(32);
+                            IntVector n1 = n.lanewise(LSHR, 4).or(h.and(48)).sub(32);
                             FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).mul(scale0);
                             FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).mul(scale1);
-                            sum0 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), sum0);
-                            sum1 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 64), sum1);
+                            sum0 = w0.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * at, Lanes.ORDER), sum0);
+                            sum1 = w1.fma(
+                                    FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * (at + 64), Lanes.ORDER), sum1);
                         }
                     }
                 }
+                sum0.add(sum1).intoArray(scratch, r * Lanes.COUNT);
+                block += step;
             }
-            sum0.add(sum1).intoArray(scratch, 0);
-            y[yOffset + r] = Lanes.sum(scratch);
         }
+        RowsInFlight.finish(scratch, first, apart, y, yOffset);
     }
 
     @Override
@@ -77,7 +78,7 @@ final class VectorQ6K implements WeightFormat {
         int blocks = columns / 256;
         for (int b = 0; b < blocks; b++) {
             long block = offset + b * 210L;
-            float d = Float.float16ToFloat(data.get(Lanes.HALF, block + 208));
+            float d = Halves.toFloat(data.get(Lanes.HALF, block + 208));
             for (int run = 0; run < 8; run++) {
                 int half = run >> 2;
                 int odd = run >> 1 & 1;
@@ -92,10 +93,11 @@ final class VectorQ6K implements WeightFormat {
                     ByteVector highs = ByteVector.fromMemorySegment(Lanes.BYTES, data, high + i, Lanes.ORDER);
                     for (int part = 0; part < Lanes.PARTS; part++) {
                         int at = yOffset + b * 256 + half * 128 + odd * 32 + chunk + i + part * Lanes.COUNT;
-                        IntVector n = (IntVector) bytes.convertShape(B2I, Lanes.INTS, part);
-                        IntVector h = ((IntVector) highs.convertShape(B2I, Lanes.INTS, part)).lanewise(LSHR, 2 * odd);
+                        IntVector n = (IntVector) bytes.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part);
+                        IntVector h = ((IntVector) highs.convertShape(ZERO_EXTEND_B2I, Lanes.INTS, part))
+                                .lanewise(LSHR, 2 * odd);
                         IntVector n0 = n.and(15).or(h.and(3).lanewise(LSHL, 4)).sub(32);
-                        IntVector n1 = n.lanewise(LSHR, 4).and(15).or(h.and(48)).sub(32);
+                        IntVector n1 = n.lanewise(LSHR, 4).or(h.and(48)).sub(32);
                         FloatVector w0 = ((FloatVector) n0.convertShape(I2F, Lanes.FLOATS, 0)).mul(scale0);
                         FloatVector w1 = ((FloatVector) n1.convertShape(I2F, Lanes.FLOATS, 0)).mul(scale1);
                         w0.intoArray(y, at);

@@ -13,34 +13,36 @@ final class VectorQ80 implements WeightFormat {
             MemorySegment data,
             long rowBytes,
             int columns,
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
+            int first,
+            int apart,
+            MemorySegment x,
             float[] y,
             int yOffset,
             float[] scratch) {
         int blocks = columns / 32;
-        for (int r = from; r < to; r++) {
-            long row = r * rowBytes;
-            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-            for (int b = 0; b < blocks; b++) {
-                long block = row + b * 34L;
+        long step = apart * rowBytes;
+        RowsInFlight.clear(scratch);
+        for (int b = 0; b < blocks; b++) {
+            long block = first * rowBytes + b * 34L;
+            for (int r = 0; r < RowsInFlight.COUNT; r++) {
+                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
                 FloatVector products = FloatVector.zero(Lanes.FLOATS);
                 for (int i = 0; i < 32; i += Lanes.BYTES.length()) {
                     ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 2 + i, Lanes.ORDER);
                     for (int part = 0; part < Lanes.PARTS; part++) {
-                        int at = xOffset + b * 32 + i + part * Lanes.COUNT;
+                        int at = b * 32 + i + part * Lanes.COUNT;
                         FloatVector w = (FloatVector) bytes.convertShape(B2F, Lanes.FLOATS, part);
-                        products = w.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), products);
+                        products =
+                                w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * at, Lanes.ORDER), products);
                     }
                 }
-                float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
+                float scale = Halves.toFloat(data.get(Lanes.HALF, block));
                 sum = products.fma(FloatVector.broadcast(Lanes.FLOATS, scale), sum);
+                sum.intoArray(scratch, r * Lanes.COUNT);
+                block += step;
             }
-            sum.intoArray(scratch, 0);
-            y[yOffset + r] = Lanes.sum(scratch);
         }
+        RowsInFlight.finish(scratch, first, apart, y, yOffset);
     }
 
     @Override
@@ -48,7 +50,7 @@ final class VectorQ80 implements WeightFormat {
         int blocks = columns / 32;
         for (int b = 0; b < blocks; b++) {
             long block = offset + b * 34L;
-            float scale = Float.float16ToFloat(data.get(Lanes.HALF, block));
+            float scale = Halves.toFloat(data.get(Lanes.HALF, block));
             for (int i = 0; i < 32; i += Lanes.BYTES.length()) {
                 ByteVector bytes = ByteVector.fromMemorySegment(Lanes.BYTES, data, block + 2 + i, Lanes.ORDER);
                 for (int part = 0; part < Lanes.PARTS; part++) {

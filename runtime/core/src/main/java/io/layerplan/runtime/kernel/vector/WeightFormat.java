@@ -6,18 +6,21 @@ import java.lang.foreign.MemorySegment;
 /// `io.layerplan.runtime.kernel.scalar.ScalarDequantize`; every format has its own class, so that each is compiled
 /// by itself.
 interface WeightFormat {
-    /// `y[yOffset + r] = Σ_c data[r, c] · x[xOffset + c]` for the rows `from .. to - 1`.
+    /// Puts into scratch, from [RowsInFlight#SHARED] on, what the products of all rows with `x` have in common.
+    default void prepare(int columns, float[] x, int xOffset, float[] scratch) {}
+
+    /// `y[yOffset + r] = Σ_c data[r, c] · x[xOffset + c]` for [RowsInFlight#COUNT] rows, `apart` from each other.
     ///
     /// @param columns a multiple of the format's block
-    /// @param scratch room for [Lanes#scratch] floats
+    /// @param x       aligned to a line of the cache
+    /// @param scratch room for [RowsInFlight#scratch] floats, prepared for `x`
     void multiply(
             MemorySegment data,
             long rowBytes,
             int columns,
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
+            int first,
+            int apart,
+            MemorySegment x,
             float[] y,
             int yOffset,
             float[] scratch);
