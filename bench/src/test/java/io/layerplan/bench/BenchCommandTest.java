@@ -87,7 +87,7 @@ final class BenchCommandTest {
                         "prefill of 8 tokens, tokens/s\n",
                         "fused/unfused",
                         "against run all",
-                        "GB/s read by 1 threads",
+                        "GB/s read by 1 thread;",
                         "numeric mode f32");
     }
 

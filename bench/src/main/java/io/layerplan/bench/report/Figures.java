@@ -13,6 +13,11 @@ final class Figures {
         return String.format(Locale.ROOT, format, value);
     }
 
+    /// `1 thread`, `2 threads`.
+    static String threads(int count) {
+        return count == 1 ? "1 thread" : count + " threads";
+    }
+
     /// A round number as it is: `500`, `0.05`.
     static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : number(value);

@@ -70,14 +70,14 @@ public final class HtmlReport {
     }
 
     private String head() {
-        return "<h1>Layerplan benchmark</h1>\n<p class=\"soft\">%s, numeric mode %s, %d threads on %s</p>\n"
+        return "<h1>Layerplan benchmark</h1>\n<p class=\"soft\">%s, numeric mode %s, %s on %s</p>\n"
                 .formatted(
                         Svg.escape(model),
                         Svg.escape(result.plans().stream()
                                 .map(plan -> plan.mode().name().toLowerCase(Locale.ROOT))
                                 .distinct()
                                 .collect(Collectors.joining(" and "))),
-                        result.settings().threads(),
+                        Figures.threads(result.settings().threads()),
                         Svg.escape(result.machine().cpu()));
     }
 

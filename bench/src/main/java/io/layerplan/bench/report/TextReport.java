@@ -52,7 +52,7 @@ public final class TextReport {
                 .row("machine", machine(result.machine()))
                 .row(
                         "executor",
-                        "%d threads, %s, numeric mode %s".formatted(settings.threads(), result.kernels(), modes()))
+                        "%s, %s, numeric mode %s".formatted(Figures.threads(settings.threads()), result.kernels(), modes()))
                 .row("rounds", rounds())
                 .row("memory", bandwidth())
                 .text());
@@ -93,10 +93,10 @@ public final class TextReport {
                 .map(reading -> "; %s GB/s where %s are read again and again"
                         .formatted(Figures.number(reading.gigabytesPerSecond()), Sizes.bytes(reading.bytes())))
                 .orElse("");
-        return "%s GB/s read by %d threads%s"
+        return "%s GB/s read by %s%s"
                 .formatted(
                         Figures.number(result.memory().gigabytesPerSecond()),
-                        result.settings().threads(),
+                        Figures.threads(result.settings().threads()),
                         own);
     }
 
