@@ -52,7 +52,8 @@ public final class TextReport {
                 .row("machine", machine(result.machine()))
                 .row(
                         "executor",
-                        "%s, %s, numeric mode %s".formatted(Figures.threads(settings.threads()), result.kernels(), modes()))
+                        "%s, %s, numeric mode %s"
+                                .formatted(Figures.threads(settings.threads()), result.kernels(), modes()))
                 .row("rounds", rounds())
                 .row("memory", bandwidth())
                 .text());
