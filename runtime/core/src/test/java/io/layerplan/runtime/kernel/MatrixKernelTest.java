@@ -8,6 +8,7 @@ import io.layerplan.runtime.testing.RandomWeights;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,13 @@ class MatrixKernelTest {
 
     private static Matrix weight(ElementType type, int columns) {
         return RandomWeights.matrix("w", type, ROWS, columns, 1 / Math.sqrt(columns), new Random(columns));
+    }
+
+    /// The launcher leaves these checks out, which is safe as long as the tests of all kernels run with them.
+    @Test
+    void everyVectorAccessIsCheckedHere() {
+        assertThat(System.getProperty("jdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK", "2"))
+                .isEqualTo("2");
     }
 
     @ParameterizedTest(name = "{0} {1}")
