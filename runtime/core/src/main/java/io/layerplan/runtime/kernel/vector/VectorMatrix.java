@@ -115,11 +115,12 @@ final class VectorMatrix implements MatrixKernel {
         transpose(result, stride, to - from, tokens, y, yOffset + from, yStride);
     }
 
+    /// Writes token by token: rows of `y` often lie a power of two apart, and then share few places in the cache.
     private static void transpose(float[] x, int xStride, int rows, int tokens, float[] y, int yOffset, int yStride) {
         for (int first = 0; first < tokens; first += TOKENS_AT_A_TIME) {
             int end = Math.min(tokens, first + TOKENS_AT_A_TIME);
-            for (int r = 0; r < rows; r++) {
-                for (int t = first; t < end; t++) {
+            for (int t = first; t < end; t++) {
+                for (int r = 0; r < rows; r++) {
                     y[yOffset + t * yStride + r] = x[r * xStride + t];
                 }
             }
