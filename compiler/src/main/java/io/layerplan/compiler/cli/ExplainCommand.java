@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
             "%nEvery occurrence of a layer is a line: what it stands in, its key/value slot, and for each token the"
                 + " bytes of weights read, the floating-point operations of its matrix products, and the bytes of keys"
                 + " and values it adds. Below are the totals, embedding and output head included, beside those of the"
-                + " unmodified model (`run all`), fused and operation by operation.%n"
+                + " unmodified model (`run all`), fused and operation by operation. Both run level by level, so that"
+                + " branches of a par are alive at the same time: peak buffers are what that order needs. Branch after"
+                + " branch would need less for a wide par, and could not be merged.%n"
         },
         optionListHeading = "%nOptions:%n",
         footer = {
