@@ -8,7 +8,7 @@ import io.layerplan.compiler.graph.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -55,6 +55,10 @@ final class LaunchOrder {
             return step != other.step ? Integer.compare(step, other.step) : family.compareTo(other.family);
         }
     }
+
+    /// The longest chain of readers that are put off together: some tens of layers. Without a limit, the time to order
+    /// two long branches that never come into step would be the square of their length.
+    private static final int DEEPEST = 200;
 
     private final Graph graph;
     private final Map<Value, Place> places = new HashMap<>();
@@ -118,10 +122,10 @@ final class LaunchOrder {
     /// From the last launch to the first, so that what waits makes room for what it reads to wait too.
     private void dissolve() {
         for (Place place : List.copyOf(launches.descendingKeySet())) {
-            Map<Node, Place> moves = new LinkedHashMap<>();
+            IdentityHashMap<Node, Place> moves = new IdentityHashMap<>();
             List<Node> nodes = launches.getOrDefault(place, List.of());
             Optional<Place> later = place.family().works() ? nextOfFamily(place.family(), place) : Optional.empty();
-            if (later.isPresent() && nodes.stream().allMatch(node -> canWait(node, later.get(), moves))) {
+            if (later.isPresent() && nodes.stream().allMatch(node -> canWait(node, later.get(), moves, 0))) {
                 moves.forEach(this::move);
             }
         }
@@ -130,8 +134,9 @@ final class LaunchOrder {
     /// Whether all that reads the node's result comes after `place`, or can wait for a launch that does.
     ///
     /// @param moves where this node and others go, if so
-    private boolean canWait(Node node, Place place, Map<Node, Place> moves) {
-        if (place.step() > latestSteps.getOrDefault(node.result(), 0)) {
+    /// @param depth of readers that wait for each other
+    private boolean canWait(Node node, Place place, IdentityHashMap<Node, Place> moves, int depth) {
+        if (depth > DEEPEST || place.step() > latestSteps.getOrDefault(node.result(), 0)) {
             return false;
         }
         moves.put(node, place);
@@ -141,7 +146,7 @@ final class LaunchOrder {
                 Optional<Place> later = current.family().works()
                         ? nextOfFamily(current.family(), place)
                         : Optional.of(new Place(place.step(), current.family()));
-                if (later.isEmpty() || !canWait(reader, later.get(), moves)) {
+                if (later.isEmpty() || !canWait(reader, later.get(), moves, depth + 1)) {
                     return false;
                 }
             }

@@ -9,6 +9,7 @@ import io.layerplan.compiler.testing.RandomModels;
 import io.layerplan.runtime.tensor.ElementType;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,13 @@ final class MergedLaunchesTest {
         """)
     void branchesTakeTheLaunchesOfTheLongest(String merged, String longest) {
         assertThat(launches(merged)).isEqualTo(launches(longest));
+    }
+
+    /// Branches of thousands of operations that are out of step from end to end.
+    @Test
+    void longBranchesAreOrderedInTimeAndSpace() {
+        int merged = launches("par { { loop { ffn 1; run 2 } x700 }; { run 1..4 x350 } } avg");
+        assertThat(merged).isLessThan(launches("loop { ffn 1; run 2 } x700") + launches("run 1..4 x350"));
     }
 
     private int launches(String plan) {
