@@ -25,6 +25,9 @@ public final class ProjectionKernel {
     /// Work items of a workgroup.
     public static final int GROUP = 128;
 
+    /// Partial sums that every work item adds up by itself.
+    private static final int PARTS = 8;
+
     /// The most elements of a head that has an epilogue.
     public static final int WIDEST_HEAD = TaskLowering.WIDEST_HEAD;
 
@@ -52,6 +55,7 @@ public final class ProjectionKernel {
             int table) {
         float[] partial = context.allocateFloatLocalArray(ROWS * LANES);
         float[] result = context.allocateFloatLocalArray(WIDEST_HEAD);
+        float[] parts = context.allocateFloatLocalArray(PARTS);
         int item = context.localIdx;
         int items = context.localGroupSizeX;
         int lane = item & (LANES - 1);
@@ -85,9 +89,17 @@ public final class ProjectionKernel {
                     }
                     partial[item] = squares;
                     context.localBarrier();
+                    if (item < PARTS) {
+                        float sum = 0.0f;
+                        for (int i = item; i < items; i += PARTS) {
+                            sum += partial[i];
+                        }
+                        parts[item] = sum;
+                    }
+                    context.localBarrier();
                     float total = 0.0f;
-                    for (int i = 0; i < items; i++) {
-                        total += partial[i];
+                    for (int i = 0; i < PARTS; i++) {
+                        total += parts[i];
                     }
                     float epsilon = floats.get(tasks.get(term + TermLayout.EPSILON));
                     inverse = 1.0f / TornadoMath.sqrt(total / width + epsilon);
@@ -290,9 +302,17 @@ public final class ProjectionKernel {
             }
             partial[item] = squares;
             context.localBarrier();
+            if (item < PARTS) {
+                float sum = 0.0f;
+                for (int i = item; i < items; i += PARTS) {
+                    sum += partial[i];
+                }
+                parts[item] = sum;
+            }
+            context.localBarrier();
             float total = 0.0f;
-            for (int i = 0; i < items; i++) {
-                total += partial[i];
+            for (int i = 0; i < PARTS; i++) {
+                total += parts[i];
             }
             float inverse =
                     1.0f / TornadoMath.sqrt(total / count + floats.get(tasks.get(job + JobLayout.HEAD_EPSILON)));

@@ -159,9 +159,17 @@ public final class TaskLowering {
         };
     }
 
-    /// A job for each group, which is a row of its own.
+    /// Groups that a workgroup can hold are heads of a plain row; wider ones are a job each, which is a row of its own.
     private List<TaskJob> norm(int launch, View x, int gain, float epsilon, int groups, View y) {
         int size = x.width() / groups;
+        if (size <= WIDEST_HEAD) {
+            var norm = new HeadEpilogue(size, Optional.of(new HeadEpilogue.HeadNorm(gain, epsilon)), Optional.empty());
+            return List.of(new TaskJob.Project(
+                    List.of(plain(x, 1, OptionalInt.empty())),
+                    Combination.SUM,
+                    Optional.of(headWork(norm)),
+                    activations.store(launch, y)));
+        }
         return IntStream.range(0, groups)
                 .mapToObj(group -> {
                     View part = new View(x.buffer(), x.offset() + group * size, size);

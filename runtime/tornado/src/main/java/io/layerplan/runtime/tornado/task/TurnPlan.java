@@ -28,10 +28,10 @@ public record TurnPlan(List<Kind> slots, List<List<Integer>> turns) {
         return fill(tasks, tasks.stream().map(DeviceTask::kind).toList());
     }
 
-    /// The cheapest of the patterns that occur.
+    /// The cheapest of the patterns that occur; where none of them is short enough, one slot for each kernel.
     public static TurnPlan of(List<DeviceTask> tasks) {
-        TurnPlan best = whole(tasks);
-        List<Kind> kinds = best.slots();
+        List<Kind> kinds = tasks.stream().map(DeviceTask::kind).toList();
+        TurnPlan best = fill(tasks, kinds.stream().distinct().toList());
         for (int from = 0; from < kinds.size(); from++) {
             for (int size = 1; size <= Math.min(LONGEST, kinds.size() - from); size++) {
                 List<Kind> pattern = kinds.subList(from, from + size);
