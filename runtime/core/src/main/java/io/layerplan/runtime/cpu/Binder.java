@@ -27,13 +27,16 @@ final class Binder {
     private final Program program;
     private final Weights weights;
     private final RowKernels kernels;
+    private final int workers;
     private final Map<Integer, MatrixKernel> matrices = new HashMap<>();
     private final Map<Rope, Integer> ropes = new LinkedHashMap<>();
 
-    Binder(Program program, Weights weights, RowKernels kernels) {
+    /// @param workers how many the work will be split over
+    Binder(Program program, Weights weights, RowKernels kernels, int workers) {
         this.program = program;
         this.weights = weights;
         this.kernels = kernels;
+        this.workers = workers;
     }
 
     List<BoundLaunch> launches() {
@@ -162,7 +165,7 @@ final class Binder {
         for (int factor : factors) {
             bytes += weights.matrix(factor).rowBytes();
         }
-        return ColumnBlocks.of(weights.matrix(factors[0]).rows(), bytes, align);
+        return ColumnBlocks.of(weights.matrix(factors[0]).rows(), bytes, align, workers);
     }
 
     private MatrixKernel matrix(int id) {

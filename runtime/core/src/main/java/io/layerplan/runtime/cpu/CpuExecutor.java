@@ -44,7 +44,7 @@ public final class CpuExecutor implements Executor {
         this.kernels = kernels;
         this.estimate = MemoryEstimate.of(program, options);
         estimate.requireFits(MemoryEstimate.freeHeap(), AvailableMemory.bytes());
-        Binder binder = new Binder(program, new Weights(program, weights), kernels);
+        Binder binder = new Binder(program, new Weights(program, weights), kernels, options.threads());
         this.launches = binder.launches().toArray(BoundLaunch[]::new);
         this.slots = program.slots().stream()
                 .map(slot -> SlotHeads.of(program, slot))
