@@ -27,8 +27,9 @@ public final class GgufWriter {
     private final Map<String, Pending> tensors = new LinkedHashMap<>();
     private boolean sealed;
 
-    /// @param data asked when the tensor's turn comes, so that one at a time needs to be in memory
-    private record Pending(ElementType type, List<Long> shape, long size, Supplier<MemorySegment> data) {}
+    /// @param parts of its bytes, asked for when the tensor's turn comes, so that one at a time needs to be in memory
+    private record Pending(
+            ElementType type, List<Long> shape, long size, Supplier<? extends Iterable<MemorySegment>> parts) {}
 
     public GgufWriter(Metadata metadata) {
         this.metadata = metadata;
@@ -41,9 +42,20 @@ public final class GgufWriter {
     /// @param data  called once, during [#write(Path)]; exactly as many bytes as type and shape say
     /// @throws IllegalArgumentException if there is a tensor of this name
     public GgufWriter tensor(String name, ElementType type, List<Long> shape, Supplier<MemorySegment> data) {
+        return tensorInParts(name, type, shape, () -> List.of(data.get()));
+    }
+
+    /// Adds a tensor that is larger than memory has room for.
+    ///
+    /// @param shape as for [#tensor(String, ElementType, List, Supplier)]
+    /// @param parts called once, during [#write(Path)]; together exactly as many bytes as type and shape say, each
+    ///              valid until the next one is asked for
+    /// @throws IllegalArgumentException if there is a tensor of this name
+    public GgufWriter tensorInParts(
+            String name, ElementType type, List<Long> shape, Supplier<? extends Iterable<MemorySegment>> parts) {
         long rows = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
         long size = Math.multiplyExact(rows, type.rowBytes(shape.getFirst()));
-        if (tensors.putIfAbsent(name, new Pending(type, List.copyOf(shape), size, data)) != null) {
+        if (tensors.putIfAbsent(name, new Pending(type, List.copyOf(shape), size, parts)) != null) {
             throw new IllegalArgumentException("two tensors named " + name);
         }
         return this;
@@ -65,11 +77,13 @@ public final class GgufWriter {
 
     /// Writes the file, replacing the one that is there.
     ///
-    /// @throws InputException if it cannot be written
+    /// @throws InputException if it cannot be written, or the disk has no room for the tensors beside the old file
     public void write(Path path) {
         Path part = PartFile.of(path);
         try {
             PartFile.deleteAbandoned(path);
+            DiskSpace.require(
+                    path, tensors.values().stream().mapToLong(Pending::size).sum());
             try (GgufSink sink = new GgufSink(part)) {
                 write(sink);
             }
@@ -122,12 +136,14 @@ public final class GgufWriter {
     }
 
     private void data(GgufSink sink, String name, Pending tensor) throws IOException {
-        MemorySegment data = tensor.data().get();
-        if (data.byteSize() != tensor.size()) {
-            throw new IllegalArgumentException(
-                    "%s: %d bytes instead of %d".formatted(name, data.byteSize(), tensor.size()));
+        long bytes = 0;
+        for (MemorySegment part : tensor.parts().get()) {
+            bytes += part.byteSize();
+            sink.bytes(part);
         }
-        sink.bytes(data);
+        if (bytes != tensor.size()) {
+            throw new IllegalArgumentException("%s: %d bytes instead of %d".formatted(name, bytes, tensor.size()));
+        }
         sink.align(alignment);
     }
 

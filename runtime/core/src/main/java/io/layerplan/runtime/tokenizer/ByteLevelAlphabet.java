@@ -29,6 +29,11 @@ final class ByteLevelAlphabet {
 
     private ByteLevelAlphabet() {}
 
+    /// What the vocabulary writes for one byte.
+    static char character(byte value) {
+        return CHARACTERS[value & 0xFF];
+    }
+
     /// What the vocabulary writes for `text`, as UTF-8: every character of the alphabet takes one or two bytes.
     static byte[] write(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

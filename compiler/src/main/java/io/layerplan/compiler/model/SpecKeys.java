@@ -1,18 +1,17 @@
-package io.layerplan.compiler.testing;
+package io.layerplan.compiler.model;
 
-import io.layerplan.compiler.model.LayerSpec;
-import io.layerplan.compiler.model.ModelSpec;
-import io.layerplan.compiler.model.RopeSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/// The keys of a GGUF file that say what a [ModelSpec] says. What differs from layer to layer becomes an array.
-final class SpecKeys {
+/// The keys of a GGUF file that say what a [ModelSpec] says, the counterpart of [ModelReader]. What differs from layer
+/// to layer becomes an array.
+public final class SpecKeys {
     private SpecKeys() {}
 
-    static Map<String, Object> of(ModelSpec spec) {
+    /// In an order that is always the same; for `Metadata.of`.
+    public static Map<String, Object> of(ModelSpec spec) {
         List<LayerSpec> layers = spec.layers();
         LayerSpec first = layers.getFirst();
         Map<String, Object> keys = new LinkedHashMap<>();

@@ -1,30 +1,36 @@
-package io.layerplan.compiler.testing;
+package io.layerplan.runtime.tokenizer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A tokenizer for random models: byte-level BPE in which token i is byte i, without merges; 256
-/// is the end of a text, and the tokens above it never appear in text.
-final class ByteTokenizer {
-    private static final int END = 256;
+/// The tokenizer of models that learned nothing: byte-level BPE in which token i is byte i, without merges; 256 is the
+/// end of a text, and the tokens above it never appear in text.
+public final class ByteTokenizer {
+    /// The smallest vocabulary: all bytes and the end of a text.
+    public static final int LEAST_VOCABULARY = 257;
+
+    private static final int END = LEAST_VOCABULARY - 1;
+
     private static final int NORMAL = 1;
     private static final int CONTROL = 3;
     private static final int UNUSED = 5;
 
     private ByteTokenizer() {}
 
-    /// @param vocabulary at least 257
-    static Map<String, Object> keys(int vocabulary) {
-        if (vocabulary <= END) {
+    /// The keys of a GGUF file that say so, for `Metadata.of`.
+    ///
+    /// @param vocabulary at least [#LEAST_VOCABULARY]
+    public static Map<String, Object> keys(int vocabulary) {
+        if (vocabulary < LEAST_VOCABULARY) {
             throw new IllegalArgumentException("a vocabulary of " + vocabulary);
         }
-        List<String> tokens = new ArrayList<>();
+        List<String> tokens = new ArrayList<>(vocabulary);
         int[] types = new int[vocabulary];
         for (int token = 0; token < vocabulary; token++) {
             tokens.add(token < END ? letter(token) : token == END ? "<|endoftext|>" : "<|unused_" + token + "|>");
-            types[token] = token < END ? NORMAL : token == END ? CONTROL : UNUSED;
+            types[token] = type(token);
         }
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("tokenizer.ggml.model", "gpt2");
@@ -38,16 +44,12 @@ final class ByteTokenizer {
         return keys;
     }
 
-    /// GPT-2's letter for a byte: the byte's own character where it can be seen, else one from 256 upwards.
-    private static String letter(int wanted) {
-        int hidden = 256;
-        for (int value = 0; value < 256; value++) {
-            boolean visible = (value > ' ' && value <= '~') || (value > 160 && value != 173);
-            int letter = visible ? value : hidden++;
-            if (value == wanted) {
-                return Character.toString(letter);
-            }
-        }
-        throw new IllegalArgumentException("no byte: " + wanted);
+    /// The number of a [TokenType].
+    private static int type(int token) {
+        return token < END ? NORMAL : token == END ? CONTROL : UNUSED;
+    }
+
+    private static String letter(int value) {
+        return Character.toString(ByteLevelAlphabet.character((byte) value));
     }
 }
