@@ -1,12 +1,16 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.PartialAttention;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a program is run over at a time: consecutive tokens of the sequence.
 final class Batch {
     private final Buffers buffers;
     private final KeyValueBlocks[] slots;
     private final RopeAngles[] ropes;
+    private final List<PartialAttention> partialAttentions = new ArrayList<>();
     private float[][] panels = new float[0][];
     private int[] tokens = new int[0];
     private int first;
@@ -88,13 +92,23 @@ final class Batch {
         return panels[slot];
     }
 
+    /// Where attention number `number` of the current launch keeps what it makes of spans of the context. New ones are
+    /// added on the thread that dispatches.
+    PartialAttention partialAttention(int number) {
+        while (partialAttentions.size() <= number) {
+            partialAttentions.add(new PartialAttention());
+        }
+        return partialAttentions.get(number);
+    }
+
     float[] panels(int slot) {
         return panels[slot];
     }
 
-    /// Bytes of packed activations held.
+    /// Bytes of packed activations and of partial results held.
     long panelBytes() {
-        long bytes = 0;
+        long bytes =
+                partialAttentions.stream().mapToLong(PartialAttention::bytes).sum();
         for (float[] panel : panels) {
             bytes += panel == null ? 0 : 4L * panel.length;
         }

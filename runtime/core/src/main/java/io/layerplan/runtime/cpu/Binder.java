@@ -75,7 +75,13 @@ final class Binder {
             case Kernel.KvWrite(View keys, View values, int slot) -> rowJobs.write(rows(keys), rows(values), slot);
             case Kernel.Attention(View queries, int slot, var heads, View y) ->
                 new AttentionJob(
-                        kernels, rows(queries), slot, program.slots().get(slot).window(), heads, rows(y));
+                        kernels,
+                        rows(queries),
+                        slot,
+                        program.slots().get(slot).window(),
+                        heads,
+                        rows(y),
+                        inputs.attentions++);
             case Kernel.Activate(View x, var activation, View y) -> rowJobs.activate(rows(x), activation, rows(y));
             case Kernel.Multiply(View a, View b, View y) -> rowJobs.multiply(rows(a), rows(b), rows(y));
             case Kernel.Sum sum -> sum(sum, inputs);
@@ -186,6 +192,9 @@ final class Binder {
 
     /// The distinct inputs of one launch: what several products read is prepared once.
     private final class Inputs {
+        /// How many attentions the launch has so far.
+        private int attentions;
+
         private final Map<Key, BoundInput> bound = new LinkedHashMap<>();
 
         private record Key(Input input, Buffer.Rows result, boolean quantised, boolean packed) {}

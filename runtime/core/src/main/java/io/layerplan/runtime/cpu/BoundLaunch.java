@@ -23,6 +23,7 @@ final class BoundLaunch {
         int[] jobEnds = new int[jobs.length];
         int units = 0;
         for (int i = 0; i < jobs.length; i++) {
+            jobs[i].begin(batch);
             units += jobs[i].units(batch);
             jobEnds[i] = units;
         }

@@ -2,6 +2,9 @@ package io.layerplan.runtime.cpu;
 
 /// A kernel of a program bound to its arrays: units of about equal work, which any worker may run in any order.
 interface Job {
+    /// Prepares for a batch: called once, on the thread that dispatches, before anything else.
+    default void begin(Batch batch) {}
+
     /// How many units a batch makes; 0 where there is nothing to do.
     int units(Batch batch);
 

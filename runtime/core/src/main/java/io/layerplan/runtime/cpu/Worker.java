@@ -1,16 +1,23 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.Scratch;
 import java.util.Arrays;
 
 /// What belongs to one worker: scratch arrays, and the inputs it has normalised in the current launch.
 final class Worker {
     private final Scratch scratch = new Scratch();
+    private final PartialAttention partialAttention = new PartialAttention();
     private float[][] inputs = new float[0][];
     private long[] preparedIn = new long[0];
 
     Scratch scratch() {
         return scratch;
+    }
+
+    /// Where a group of rows collects what it sees of the context, span after span.
+    PartialAttention partialAttention() {
+        return partialAttention;
     }
 
     /// Room for input number `slot` of a launch.
@@ -42,6 +49,7 @@ final class Worker {
     /// Bytes held.
     long bytes() {
         return scratch.bytes()
+                + partialAttention.bytes()
                 + Arrays.stream(inputs)
                         .mapToLong(array -> array == null ? 0 : 4L * array.length)
                         .sum();

@@ -46,25 +46,30 @@ public interface RowKernels {
             float[] y,
             int yOffset);
 
-    /// Attention of one query head for `tokens` consecutive positions from `position`: the queries are `stride`
-    /// apart.
+    /// Adds to rows of `y` what queries see among the positions `from .. to - 1`, which rounds in the same way
+    /// whatever tokens and heads they come with: keys and values are read once for all of them.
     ///
-    /// @param head   the key/value head
-    /// @param window a position sees itself and the `window - 1` positions before it; 0 is all of them
+    /// @param position of the first token of `queries`
+    /// @param head     the key/value head
+    /// @param from     a multiple of [KeyValueBlocks#POSITIONS]
+    /// @param window   a position sees itself and the `window - 1` positions before it; 0 is all of them
+    /// @param y        rows of at least [KeyValueBlocks#valueStride] elements
+    /// @param yRow     which of them belongs to the first row of `queries`
     void attend(
-            float[] queries,
-            int queriesOffset,
-            int queriesStride,
-            int tokens,
+            QueryRows queries,
             int position,
             KeyValueBlocks blocks,
             int head,
+            int from,
+            int to,
             int window,
             float scale,
-            float[] y,
-            int yOffset,
-            int yStride,
+            PartialAttention y,
+            int yRow,
             Scratch scratch);
+
+    /// Adds the `rows` rows of `x` from `xRow` on, of `size` elements, to those of `y` from `yRow` on.
+    void merge(PartialAttention x, int xRow, PartialAttention y, int yRow, int rows, int size);
 
     /// From how many tokens on products take packed activations.
     int packFrom();

@@ -80,6 +80,42 @@ class CpuExecutorTest {
         }
     }
 
+    /// The context is seen in two spans; its last tokens come one by one, as in decoding.
+    private static float[] afterLongContext(TinyDecoder decoder, RowKernels kernels, int threads, int batch) {
+        int[] tokens = tokens(2 * AttentionJob.SPAN - 20);
+        int prompt = tokens.length - 3;
+        float[] last = new float[3 * TinyDecoder.VOCABULARY];
+        CpuOptions options = new CpuOptions(threads, TinyDecoder.CONTEXT, batch);
+        try (CpuExecutor executor = new CpuExecutor(decoder.program(), decoder.weights()::get, options, kernels)) {
+            executor.forward(Arrays.copyOf(tokens, prompt), 0);
+            for (int t = 0; t < 3; t++) {
+                float[] logits = executor.forward(new int[] {tokens[prompt + t]}, 1);
+                System.arraycopy(logits, 0, last, t * TinyDecoder.VOCABULARY, TinyDecoder.VOCABULARY);
+            }
+        }
+        return last;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void longContextsAreSplitWithoutChangingABit(RowKernels kernels) {
+        TinyDecoder fused = decoder(ElementType.F32, true);
+        float[] expected = afterLongContext(DECODER, kernels, 1, 256);
+        for (int threads = 1; threads <= 3; threads++) {
+            assertThat(afterLongContext(DECODER, kernels, threads, 256)).isEqualTo(expected);
+            assertThat(afterLongContext(fused, kernels, threads, 256)).isEqualTo(expected);
+        }
+        for (int batch : new int[] {3, 50, 512}) {
+            assertThat(afterLongContext(DECODER, kernels, 2, batch)).containsExactly(expected, within(2e-4f));
+        }
+    }
+
+    @Test
+    void longContextsAreWhatTheDefinitionSays() {
+        assertThat(afterLongContext(DECODER, KernelSelection.choose(), 2, 64))
+                .containsExactly(afterLongContext(DECODER, new ScalarRowKernels(), 1, 64), within(2e-4f));
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void fusionChangesNoBit(RowKernels kernels) {

@@ -2,48 +2,93 @@ package io.layerplan.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.layerplan.runtime.kernel.scalar.ScalarAttention;
+import io.layerplan.runtime.program.Heads;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/// Against [ScalarAttention], which knows neither blocks nor parts.
 class AttentionKernelTest {
-    private static final int HEADS = 2;
-    private static final int QUERY_STRIDE = 300;
-    private static final float[] QUERIES = KernelFixtures.random(300 * QUERY_STRIDE, 9);
+    private static final int KEY_HEADS = 2;
+    private static final int HEAD = 1;
+    private static final int POSITIONS = 330;
+    private static final int MOST_TOKENS = 50;
 
     static Object[] implementations() {
         return KernelFixtures.implementations().toArray();
     }
 
-    private static KeyValueBlocks blocks(int size, int positions) {
-        KeyValueBlocks blocks = new KeyValueBlocks(HEADS, size);
-        blocks.reserve(positions);
-        for (int p = 0; p < positions; p++) {
-            float[] row = KernelFixtures.random(2 * HEADS * size, p);
-            blocks.writeKeys(p, 0, HEADS * size, row, 0);
-            blocks.writeValues(p, 0, HEADS * size, row, HEADS * size);
+    /// Keys and values of random positions, as rows and in blocks.
+    private static final class Store {
+        private final int size;
+        private final float[] keys;
+        private final float[] values;
+        private final KeyValueBlocks blocks;
+
+        private Store(int size) {
+            int width = KEY_HEADS * size;
+            this.size = size;
+            this.keys = KernelFixtures.random(POSITIONS * width, 1);
+            this.values = KernelFixtures.random(POSITIONS * width, 2);
+            this.blocks = new KeyValueBlocks(KEY_HEADS, size);
+            blocks.reserve(POSITIONS);
+            for (int p = 0; p < POSITIONS; p++) {
+                blocks.writeKeys(p, 0, width, keys, p * width);
+                blocks.writeValues(p, 0, width, values, p * width);
+            }
         }
-        return blocks;
+
+        float scale() {
+            return (float) (1 / Math.sqrt(size));
+        }
     }
 
-    private static float[] attend(RowKernels kernels, KeyValueBlocks blocks, int tokens, int position, int window) {
-        float[] y = new float[tokens * QUERY_STRIDE];
-        int first = position * QUERY_STRIDE;
-        float scale = (float) (1 / Math.sqrt(blocks.headSize()));
-        kernels.attend(
-                QUERIES,
-                first,
-                QUERY_STRIDE,
-                tokens,
-                position,
-                blocks,
-                1,
-                window,
-                scale,
-                y,
-                2,
-                QUERY_STRIDE,
-                new Scratch());
+    /// Queries of `tokens` tokens, `heads` heads each, with something between them.
+    private static QueryRows queries(int size, int tokens, int heads, int seed) {
+        int stride = heads * size + 5;
+        return new QueryRows(KernelFixtures.random(MOST_TOKENS * stride, seed), 3, stride, tokens, heads);
+    }
+
+    /// Rows of `size` elements, one for each of the queries.
+    private static float[] expected(Store store, QueryRows queries, int position, int window) {
+        int size = store.size;
+        float[] y = new float[queries.count() * size];
+        Heads heads = new Heads(1, 1, size, store.scale());
+        int stride = KEY_HEADS * size;
+        for (int row = 0; row < queries.count(); row++) {
+            int token = position + queries.token(row);
+            int from = ScalarAttention.firstVisible(token, window);
+            int query = queries.offset(row, size);
+            int first = from * stride + HEAD * size;
+            int count = token + 1 - from;
+            ScalarAttention.attendHead(
+                    queries.x(), query, heads, store.keys, store.values, first, stride, count, y, row * size);
+        }
+        return y;
+    }
+
+    /// Span after span into the same rows.
+    private static PartialAttention parts(
+            RowKernels kernels, Store store, QueryRows queries, int position, int window, int span) {
+        PartialAttention y = new PartialAttention();
+        y.reset(queries.count() + 1, store.blocks.valueStride());
+        Scratch scratch = new Scratch();
+        int end = position + queries.tokens();
+        for (int from = 0; from < end; from += span) {
+            kernels.attend(
+                    queries, position, store.blocks, HEAD, from, from + span, window, store.scale(), y, 1, scratch);
+        }
+        return y;
+    }
+
+    private static float[] result(PartialAttention parts, int firstRow, int rows, int size) {
+        float[] y = new float[rows * size];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < size; i++) {
+                y[row * size + i] = parts.values()[parts.offset(firstRow + row) + i] / parts.total(firstRow + row);
+            }
+        }
         return y;
     }
 
@@ -51,15 +96,21 @@ class AttentionKernelTest {
     @MethodSource("implementations")
     void agreesWithTheDefinition(RowKernels kernels) {
         for (int size : new int[] {1, 7, 13, 32, 33, 64, 80, 256}) {
-            KeyValueBlocks blocks = blocks(size, 200);
+            Store store = new Store(size);
             for (int window : new int[] {0, 1, 64, 100}) {
-                for (int position : new int[] {0, 63, 64, 150}) {
-                    for (int tokens : new int[] {1, 6, 8, 50}) {
-                        KernelFixtures.assertClose(
-                                attend(kernels, blocks, tokens, position, window),
-                                attend(KernelFixtures.DEFINITION, blocks, tokens, position, window),
-                                1e-5,
-                                "size %d, window %d, %d tokens from %d".formatted(size, window, tokens, position));
+                for (int position : new int[] {0, 63, 64, 150, 280}) {
+                    for (int tokens : new int[] {1, 2, 6, 8, MOST_TOKENS}) {
+                        for (int heads : new int[] {1, 3, 4}) {
+                            QueryRows queries = queries(size, tokens, heads, 9);
+                            String what = "size %d, window %d, %d tokens of %d heads from %d"
+                                    .formatted(size, window, tokens, heads, position);
+                            PartialAttention parts = parts(kernels, store, queries, position, window, 128);
+                            KernelFixtures.assertClose(
+                                    result(parts, 1, queries.count(), size),
+                                    expected(store, queries, position, window),
+                                    1e-5,
+                                    what);
+                        }
                     }
                 }
             }
@@ -68,33 +119,66 @@ class AttentionKernelTest {
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void aTokenIsTheSameAloneAndAmongOthers(RowKernels kernels) {
-        KeyValueBlocks blocks = blocks(64, 200);
-        for (int window : new int[] {0, 9, 100}) {
-            float[] together = attend(kernels, blocks, 50, 100, window);
-            for (int t = 0; t < 50; t++) {
-                float[] alone = attend(kernels, blocks, 1, 100 + t, window);
-                for (int i = 2; i < 66; i++) {
-                    assertThat(alone[i]).isEqualTo(together[t * QUERY_STRIDE + i]);
-                }
+    void agreesWithTheDefinitionInSpansOfAnyLength(RowKernels kernels) {
+        Store store = new Store(33);
+        QueryRows queries = queries(33, 7, 4, 9);
+        for (int span : new int[] {64, 192, 256, 1024}) {
+            for (int window : new int[] {0, 90}) {
+                KernelFixtures.assertClose(
+                        result(parts(kernels, store, queries, 321, window, span), 1, queries.count(), 33),
+                        expected(store, queries, 321, window),
+                        1e-5,
+                        "span %d, window %d".formatted(span, window));
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void theResultMayReplaceTheQueries(RowKernels kernels) {
-        for (int size : new int[] {7, 32, 80}) {
-            KeyValueBlocks blocks = blocks(size, 200);
-            float[] apart = attend(kernels, blocks, 50, 100, 0);
-            float[] queries = Arrays.copyOfRange(QUERIES, 100 * QUERY_STRIDE, 150 * QUERY_STRIDE);
-            float scale = (float) (1 / Math.sqrt(size));
-            kernels.attend(
-                    queries, 0, QUERY_STRIDE, 50, 100, blocks, 1, 0, scale, queries, 0, QUERY_STRIDE, new Scratch());
-            for (int t = 0; t < 50; t++) {
-                for (int i = 0; i < size; i++) {
-                    assertThat(queries[t * QUERY_STRIDE + i]).isEqualTo(apart[t * QUERY_STRIDE + 2 + i]);
+    void partsThatAreMergedAreThoseThatWereAdded(RowKernels kernels) {
+        for (int size : new int[] {7, 33, 64}) {
+            Store store = new Store(size);
+            QueryRows queries = queries(size, 5, 3, 9);
+            int rows = queries.count();
+            for (int window : new int[] {0, 100}) {
+                PartialAttention apart = new PartialAttention();
+                apart.reset(3 * rows, store.blocks.valueStride());
+                for (int span : new int[] {2, 0, 1}) {
+                    kernels.attend(
+                            queries,
+                            300,
+                            store.blocks,
+                            HEAD,
+                            128 * span,
+                            128 * span + 128,
+                            window,
+                            store.scale(),
+                            apart,
+                            span * rows,
+                            new Scratch());
                 }
+                kernels.merge(apart, rows, apart, 0, rows, size);
+                kernels.merge(apart, 2 * rows, apart, 0, rows, size);
+                assertThat(result(apart, 0, rows, size))
+                        .isEqualTo(result(parts(kernels, store, queries, 300, window, 128), 1, rows, size));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void aRowIsTheSameAloneAndAmongOthers(RowKernels kernels) {
+        int size = 64;
+        Store store = new Store(size);
+        QueryRows all = queries(size, MOST_TOKENS, 4, 9);
+        for (int window : new int[] {0, 9, 100}) {
+            float[] together = result(parts(kernels, store, all, 200, window, 128), 1, all.count(), size);
+            for (int row = 0; row < all.count(); row++) {
+                QueryRows one = new QueryRows(all.x(), all.offset(row, size), 0, 1, 1);
+                float[] alone = result(parts(kernels, store, one, 200 + all.token(row), window, 128), 1, 1, size);
+                assertThat(alone)
+                        .as("row %d, window %d", row, window)
+                        .isEqualTo(Arrays.copyOfRange(together, row * size, row * size + size));
             }
         }
     }
@@ -103,26 +187,46 @@ class AttentionKernelTest {
     @MethodSource("implementations")
     void largeScoresDoNotOverflow(RowKernels kernels) {
         KeyValueBlocks blocks = new KeyValueBlocks(1, 4);
-        blocks.reserve(3);
-        for (int p = 0; p < 3; p++) {
+        blocks.reserve(66);
+        for (int p = 0; p < 66; p++) {
             blocks.writeKeys(p, 0, 4, new float[] {1000 * p, 0, 0, 0}, 0);
             blocks.writeValues(p, 0, 4, new float[] {p, -p, 0, 1}, 0);
         }
-        float[] y = new float[4];
-        kernels.attend(new float[] {1000, 0, 0, 0}, 0, 4, 1, 2, blocks, 0, 0, 1, y, 0, 4, new Scratch());
-        assertThat(y).containsExactly(2, -2, 0, 1);
+        QueryRows queries = new QueryRows(new float[] {1000, 0, 0, 0}, 0, 4, 1, 1);
+        PartialAttention y = new PartialAttention();
+        y.reset(1, blocks.valueStride());
+        for (int from = 0; from < 128; from += 64) {
+            kernels.attend(queries, 65, blocks, 0, from, from + 64, 0, 1, y, 0, new Scratch());
+        }
+        assertThat(result(y, 0, 1, 4)).containsExactly(65, -65, 0, 1);
     }
 
     @ParameterizedTest
     @MethodSource("implementations")
     void whatWasWrittenAfterThePositionIsNotSeen(RowKernels kernels) {
-        KeyValueBlocks blocks = blocks(16, 100);
-        float[] before = attend(kernels, blocks, 1, 70, 0);
-        for (int p = 71; p < 100; p++) {
+        Store store = new Store(16);
+        QueryRows queries = queries(16, 1, 2, 9);
+        float[] before = result(parts(kernels, store, queries, 170, 0, 128), 1, 2, 16);
+        for (int p = 171; p < POSITIONS; p++) {
             float[] row = KernelFixtures.random(2 * 16, 1000 + p);
-            blocks.writeKeys(p, 0, 32, row, 0);
-            blocks.writeValues(p, 0, 32, row, 0);
+            store.blocks.writeKeys(p, 0, 32, row, 0);
+            store.blocks.writeValues(p, 0, 32, row, 0);
         }
-        assertThat(attend(kernels, blocks, 1, 70, 0)).isEqualTo(before);
+        assertThat(result(parts(kernels, store, queries, 170, 0, 128), 1, 2, 16))
+                .isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void aSpanThatNoRowSeesAddsNothing(RowKernels kernels) {
+        Store store = new Store(16);
+        QueryRows queries = queries(16, 3, 2, 9);
+        PartialAttention y = new PartialAttention();
+        y.reset(queries.count(), store.blocks.valueStride());
+        kernels.attend(queries, 200, store.blocks, HEAD, 0, 128, 50, store.scale(), y, 0, new Scratch());
+        kernels.attend(queries, 100, store.blocks, HEAD, 128, 256, 0, store.scale(), y, 0, new Scratch());
+        for (int row = 0; row < queries.count(); row++) {
+            assertThat(y.total(row)).isZero();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.layerplan.runtime.kernel.scalar;
 
+import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.program.Heads;
 
 /// Attention of one position (arXiv 1706.03762, grouped as in arXiv 2305.13245):
@@ -63,22 +64,85 @@ public final class ScalarAttention {
             int yOffset) {
         int size = heads.size();
         double[] weights = new double[count];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int p = 0; p < count; p++) {
-            weights[p] = heads.scale() * ScalarMatMul.dot(query, queryOffset, keys, first + p * stride, size);
-            largest = Math.max(largest, weights[p]);
-        }
-        double total = 0;
-        for (int p = 0; p < count; p++) {
-            weights[p] = Math.exp(weights[p] - largest);
-            total += weights[p];
-        }
+        double largest = scores(query, queryOffset, heads, keys, first, stride, weights);
+        double total = softmax(weights, largest);
         for (int i = 0; i < size; i++) {
-            double sum = 0;
-            for (int p = 0; p < count; p++) {
-                sum += weights[p] * values[first + p * stride + i];
-            }
-            y[yOffset + i] = (float) (sum / total);
+            y[yOffset + i] = (float) (weighted(weights, values, first + i, stride) / total);
         }
+    }
+
+    /// The part that `count` positions have in the attention of one query head; added to what row `row` of `y` has.
+    public static void addPart(
+            float[] query,
+            int queryOffset,
+            Heads heads,
+            float[] keys,
+            float[] values,
+            int first,
+            int stride,
+            int count,
+            PartialAttention y,
+            int row) {
+        double[] weights = new double[count];
+        float largest = (float) scores(query, queryOffset, heads, keys, first, stride, weights);
+        float total = (float) softmax(weights, largest);
+        float[] part = new float[heads.size()];
+        for (int i = 0; i < part.length; i++) {
+            part[i] = (float) weighted(weights, values, first + i, stride);
+        }
+        merge(part, 0, largest, total, y, row, part.length);
+    }
+
+    /// Adds a part to row `row` of `y`, as [PartialAttention] has it.
+    ///
+    /// @param x     the part's weighted values, `size` elements from `xOffset`
+    /// @param total of its weights; 0 adds nothing
+    public static void merge(
+            float[] x, int xOffset, float largest, float total, PartialAttention y, int row, int size) {
+        if (total == 0) {
+            return;
+        }
+        int at = y.offset(row);
+        if (y.total(row) == 0) {
+            System.arraycopy(x, xOffset, y.values(), at, size);
+            y.set(row, largest, total);
+            return;
+        }
+        float most = Math.max(largest, y.largest(row));
+        float mine = (float) Math.exp(y.largest(row) - most);
+        float theirs = (float) Math.exp(largest - most);
+        for (int i = 0; i < size; i++) {
+            y.values()[at + i] = mine * y.values()[at + i] + theirs * x[xOffset + i];
+        }
+        y.set(row, most, mine * y.total(row) + theirs * total);
+    }
+
+    /// Puts the scores of the positions into `scores`, and returns the largest.
+    private static double scores(
+            float[] query, int queryOffset, Heads heads, float[] keys, int first, int stride, double[] scores) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int p = 0; p < scores.length; p++) {
+            scores[p] = heads.scale() * ScalarMatMul.dot(query, queryOffset, keys, first + p * stride, heads.size());
+            largest = Math.max(largest, scores[p]);
+        }
+        return largest;
+    }
+
+    /// Replaces scores by `e^(score - largest)`, and returns their sum.
+    private static double softmax(double[] scores, double largest) {
+        double total = 0;
+        for (int p = 0; p < scores.length; p++) {
+            scores[p] = Math.exp(scores[p] - largest);
+            total += scores[p];
+        }
+        return total;
+    }
+
+    private static double weighted(double[] weights, float[] values, int first, int stride) {
+        double sum = 0;
+        for (int p = 0; p < weights.length; p++) {
+            sum += weights[p] * values[first + p * stride];
+        }
+        return sum;
     }
 }

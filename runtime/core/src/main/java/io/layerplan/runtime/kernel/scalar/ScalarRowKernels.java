@@ -2,6 +2,8 @@ package io.layerplan.runtime.kernel.scalar;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.program.Activation;
@@ -73,32 +75,42 @@ public final class ScalarRowKernels implements RowKernels {
 
     @Override
     public void attend(
-            float[] queries,
-            int queriesOffset,
-            int queriesStride,
-            int tokens,
+            QueryRows queries,
             int position,
             KeyValueBlocks blocks,
             int head,
+            int from,
+            int to,
             int window,
             float scale,
-            float[] y,
-            int yOffset,
-            int yStride,
+            PartialAttention y,
+            int yRow,
             Scratch scratch) {
         int size = blocks.headSize();
-        int first = ScalarAttention.firstVisible(position, window);
-        int count = position + tokens - first;
+        int count = Math.min(to, position + queries.tokens()) - from;
+        if (count <= 0) {
+            return;
+        }
         float[] keys = new float[count * size];
         float[] values = new float[count * size];
-        gather(blocks, head, first, count, keys, values);
+        gather(blocks, head, from, count, keys, values);
         Heads heads = new Heads(1, 1, size, scale);
-        for (int t = 0; t < tokens; t++) {
-            int from = ScalarAttention.firstVisible(position + t, window) - first;
-            int visible = position + t + 1 - first - from;
-            int query = queriesOffset + t * queriesStride;
-            ScalarAttention.attendHead(
-                    queries, query, heads, keys, values, from * size, size, visible, y, yOffset + t * yStride);
+        for (int row = 0; row < queries.count(); row++) {
+            int token = position + queries.token(row);
+            int first = Math.max(from, ScalarAttention.firstVisible(token, window)) - from;
+            int visible = Math.min(to, token + 1) - from - first;
+            if (visible > 0) {
+                int query = queries.offset(row, size);
+                ScalarAttention.addPart(
+                        queries.x(), query, heads, keys, values, first * size, size, visible, y, yRow + row);
+            }
+        }
+    }
+
+    @Override
+    public void merge(PartialAttention x, int xRow, PartialAttention y, int yRow, int rows, int size) {
+        for (int r = xRow; r < xRow + rows; r++) {
+            ScalarAttention.merge(x.values(), x.offset(r), x.largest(r), x.total(r), y, yRow + r - xRow, size);
         }
     }
 

@@ -4,52 +4,54 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// Attention of one query head in register tiles: six tokens at a time, their products with 64 keys, the softmax of
-/// the whole row, then the weighted sum of 64 values. A token's result is the same alone and among others: what it
-/// does not see has weight 0.
+/// Attention of rows of queries in register tiles: their products with 64 keys at a time, the softmax of each row,
+/// then the weighted sums of 64 values at a time. Every key and value goes through all rows while it is in a cache. A
+/// row is the same alone and among others: what it does not see has weight 0.
 final class VectorAttention {
     private static final int BLOCK = KeyValueBlocks.POSITIONS;
-    private static final int TOKENS_AT_A_TIME = 6;
+    private static final int TILE = 6;
 
     private VectorAttention() {}
 
+    /// As `RowKernels.attend` has it.
     static void attend(
-            float[] queries,
-            int queriesOffset,
-            int queriesStride,
-            int tokens,
+            QueryRows queries,
             int position,
             KeyValueBlocks blocks,
             int head,
+            int from,
+            int to,
             int window,
             float scale,
-            float[] y,
-            int yOffset,
-            int yStride,
+            PartialAttention y,
+            int yRow,
             Scratch scratch) {
-        for (int first = 0; first < tokens; first += TOKENS_AT_A_TIME) {
-            int count = Math.min(TOKENS_AT_A_TIME, tokens - first);
-            int query = queriesOffset + first * queriesStride;
-            int to = yOffset + first * yStride;
-            attendSome(
-                    queries,
-                    query,
-                    queriesStride,
-                    count,
-                    position + first,
-                    blocks,
-                    head,
-                    window,
-                    scale,
-                    y,
-                    to,
-                    yStride,
-                    scratch);
+        int end = Math.min(to, position + queries.tokens());
+        int start = Math.max(from, firstVisible(position, window) / BLOCK * BLOCK);
+        if (start >= end) {
+            return;
+        }
+        int rows = queries.count();
+        int stride = Math.ceilDiv(end - from, BLOCK) * BLOCK;
+        float[] scores = scores(queries, blocks, head, from, start, end, stride, scratch);
+        float[] totals = scratch.floats(Use.LANES, 2 * rows);
+        for (int row = 0; row < rows; row++) {
+            int token = position + queries.token(row);
+            int first = Math.clamp(firstVisible(token, window), from, end) - from;
+            int last = Math.max(first, Math.min(end, token + 1) - from);
+            softmax(scores, row * stride, first, last, stride, scale, totals, 2 * row);
+        }
+        int width = Tiles.padded(blocks.headSize());
+        float[] sums = weighted(scores, rows, stride, blocks, head, from, start, end, scratch);
+        for (int row = 0; row < rows; row++) {
+            merge(sums, row * width, totals[2 * row], totals[2 * row + 1], y, yRow + row, width);
         }
     }
 
@@ -57,79 +59,90 @@ final class VectorAttention {
         return window == 0 ? 0 : Math.max(0, position - window + 1);
     }
 
-    private static void attendSome(
-            float[] queries,
-            int queriesOffset,
-            int queriesStride,
-            int tokens,
-            int position,
-            KeyValueBlocks blocks,
-            int head,
-            int window,
-            float scale,
-            float[] y,
-            int yOffset,
-            int yStride,
-            Scratch scratch) {
-        int firstBlock = firstVisible(position, window) / BLOCK;
-        int end = position + tokens;
-        int start = firstBlock * BLOCK;
-        int stride = Math.ceilDiv(end - start, BLOCK) * BLOCK;
-        float[] scores = scratch.floats(Use.SCORES, tokens * stride);
-        Arrays.fill(scores, 0, tokens * stride, 0);
-        for (int from = start; from < end; from += BLOCK) {
-            float[] keys = blocks.keys(from / BLOCK);
-            int at = blocks.keyOffset(head);
-            Tiles.multiply(
-                    tokens,
-                    BLOCK,
-                    blocks.headSize(),
-                    queries,
-                    queriesOffset,
-                    queriesStride,
-                    keys,
-                    at,
-                    BLOCK,
-                    scores,
-                    from - start,
-                    stride);
-        }
-        float[] totals = new float[TOKENS_AT_A_TIME];
-        for (int t = 0; t < tokens; t++) {
-            int visible = firstVisible(position + t, window) - start;
-            totals[t] = softmax(scores, t * stride, visible, position + t + 1 - start, stride, scale);
-        }
-        int width = Tiles.padded(blocks.headSize());
-        float[] sums = scratch.floats(Use.WEIGHTED_VALUES, tokens * width);
-        Arrays.fill(sums, 0, tokens * width, 0);
-        for (int from = start; from < end; from += BLOCK) {
-            float[] values = blocks.values(from / BLOCK);
-            int at = blocks.valueOffset(head);
-            int depth = Math.min(BLOCK, end - from);
-            Tiles.multiply(
-                    tokens,
-                    width,
-                    depth,
-                    scores,
-                    from - start,
-                    stride,
-                    values,
-                    at,
-                    blocks.valueStride(),
-                    sums,
-                    0,
-                    width);
-        }
-        for (int t = 0; t < tokens; t++) {
-            float inverse = 1 / totals[t];
-            VectorElementwise.scale(inverse, sums, t * width, blocks.headSize(), y, yOffset + t * yStride);
-        }
+    /// Three rows and more that six do not divide go through a tile of six.
+    private static int padded(int rows) {
+        return rows % TILE < TILE / 2 ? rows : Math.ceilDiv(rows, TILE) * TILE;
     }
 
-    /// Replaces the scores `from .. to - 1` of a row of `size` by `e^(scale · score - largest)` and the others by 0.
+    /// The products of all rows with the keys of the positions `start .. end - 1`, rows of `stride` from `from` on.
+    private static float[] scores(
+            QueryRows queries,
+            KeyValueBlocks blocks,
+            int head,
+            int from,
+            int start,
+            int end,
+            int stride,
+            Scratch scratch) {
+        int size = blocks.headSize();
+        int rows = queries.count();
+        int padded = padded(rows);
+        float[] packed = scratch.floats(Use.INPUT, padded * size);
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(queries.x(), queries.offset(row, size), packed, row * size, size);
+        }
+        Arrays.fill(packed, rows * size, padded * size, 0);
+        float[] scores = scratch.floats(Use.SCORES, padded * stride);
+        Arrays.fill(scores, 0, padded * stride, 0);
+        for (int p = start; p < end; p += BLOCK) {
+            float[] keys = blocks.keys(p / BLOCK);
+            int at = blocks.keyOffset(head);
+            Tiles.multiply(padded, BLOCK, size, packed, 0, size, keys, at, BLOCK, scores, p - from, stride);
+        }
+        return scores;
+    }
+
+    /// The values of the positions `start .. end - 1`, weighted by the rows of `weights`.
+    private static float[] weighted(
+            float[] weights,
+            int rows,
+            int stride,
+            KeyValueBlocks blocks,
+            int head,
+            int from,
+            int start,
+            int end,
+            Scratch scratch) {
+        int padded = padded(rows);
+        int width = Tiles.padded(blocks.headSize());
+        float[] sums = scratch.floats(Use.WEIGHTED_VALUES, padded * width);
+        Arrays.fill(sums, 0, padded * width, 0);
+        for (int p = start; p < end; p += BLOCK) {
+            float[] values = blocks.values(p / BLOCK);
+            int at = blocks.valueOffset(head);
+            int depth = Math.min(BLOCK, end - p);
+            Tiles.multiply(
+                    padded, width, depth, weights, p - from, stride, values, at, blocks.valueStride(), sums, 0, width);
+        }
+        return sums;
+    }
+
+    /// Adds a part to row `row` of `y`, as [PartialAttention] has it.
     ///
-    /// @return the sum of the row
-    private static float softmax(float[] scores, int offset, int from, int to, int size, float scale) {
+    /// @param x     the part's weighted values, `size` elements from `xOffset`
+    /// @param total of its weights; 0 adds nothing
+    static void merge(float[] x, int xOffset, float largest, float total, PartialAttention y, int row, int size) {
+        if (total == 0) {
+            return;
+        }
+        int at = y.offset(row);
+        if (y.total(row) == 0) {
+            System.arraycopy(x, xOffset, y.values(), at, size);
+            y.set(row, largest, total);
+            return;
+        }
+        float most = Math.max(largest, y.largest(row));
+        float mine = Exponential.of(y.largest(row) - most);
+        float theirs = Exponential.of(largest - most);
+        VectorElementwise.scale(mine, y.values(), at, size, y.values(), at);
+        VectorElementwise.addScaled(theirs, x, xOffset, size, y.values(), at);
+        y.set(row, most, Math.fma(theirs, total, mine * y.total(row)));
+    }
+
+    /// Replaces the scores `from .. to - 1` of a row of `size` by `e^(scale · score - largest)` and the others by 0;
+    /// puts the largest and the sum of the row into `totals`.
+    private static void softmax(
+            float[] scores, int offset, int from, int to, int size, float scale, float[] totals, int totalsOffset) {
         float largest = largest(scores, offset + from, to - from) * scale;
         FloatVector shift = FloatVector.broadcast(Lanes.FLOATS, -largest);
         FloatVector factor = FloatVector.broadcast(Lanes.FLOATS, scale);
@@ -159,7 +172,8 @@ final class VectorAttention {
         }
         Arrays.fill(scores, offset, offset + from, 0);
         Arrays.fill(scores, offset + to, offset + size, 0);
-        return sum(scores, offset, size);
+        totals[totalsOffset] = largest;
+        totals[totalsOffset + 1] = sum(scores, offset, size);
     }
 
     /// A maximum is the same in whatever order it is formed.

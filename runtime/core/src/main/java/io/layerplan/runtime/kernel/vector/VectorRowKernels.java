@@ -2,6 +2,8 @@ package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
@@ -82,33 +84,25 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public void attend(
-            float[] queries,
-            int queriesOffset,
-            int queriesStride,
-            int tokens,
+            QueryRows queries,
             int position,
             KeyValueBlocks blocks,
             int head,
+            int from,
+            int to,
             int window,
             float scale,
-            float[] y,
-            int yOffset,
-            int yStride,
+            PartialAttention y,
+            int yRow,
             Scratch scratch) {
-        VectorAttention.attend(
-                queries,
-                queriesOffset,
-                queriesStride,
-                tokens,
-                position,
-                blocks,
-                head,
-                window,
-                scale,
-                y,
-                yOffset,
-                yStride,
-                scratch);
+        VectorAttention.attend(queries, position, blocks, head, from, to, window, scale, y, yRow, scratch);
+    }
+
+    @Override
+    public void merge(PartialAttention x, int xRow, PartialAttention y, int yRow, int rows, int size) {
+        for (int r = xRow; r < xRow + rows; r++) {
+            VectorAttention.merge(x.values(), x.offset(r), x.largest(r), x.total(r), y, yRow + r - xRow, size);
+        }
     }
 
     @Override
