@@ -41,7 +41,11 @@ final class CompiledWord implements AutoCloseable {
     static CompiledWord open(PlanWord.File word, ModelOptions model, PlanBinder binder, Environment environment) {
         Optional<Path> named = model.isNamed() ? Optional.of(model.path(environment)) : Optional.empty();
         var options = new CompiledPlanOptions(
-                named, binder.settings().threads(), binder.settings().positions(), 0);
+                named,
+                binder.settings().threads(),
+                binder.settings().positions(),
+                0,
+                binder.settings().kv());
         CompiledPlan compiled = CompiledPlan.open(Path.of(word.file()), options);
         CompiledWord open = new CompiledWord(word, compiled, binder);
         try {

@@ -4,6 +4,7 @@ import io.layerplan.bench.measure.Settings;
 import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.cpu.CpuOptions;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.NumericMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ final class MeasuringOptions {
             description = "f32 or q8, as for `run`; a compiled plan has its own.")
     @Nullable
     NumericMode numeric;
+
+    @Option(
+            names = "--kv",
+            paramLabel = "FORMAT",
+            description = "How keys and values are stored: f32 (the default) or f16, as for `run`.")
+    KeyValueFormat kv = KeyValueFormat.F32;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Time everything N times. Default: 11.")
     int rounds = 11;
@@ -74,7 +81,8 @@ final class MeasuringOptions {
     Settings settings() {
         List<Integer> depths = contexts.isEmpty() ? List.of(USUAL_LENGTH) : contexts;
         int workers = threads == 0 ? CpuOptions.ofContext(1).threads() : threads;
-        return new Settings(workers, rounds, prompt, depths.stream().distinct().toList(), tokens, warmUp);
+        return new Settings(
+                workers, kv, rounds, prompt, depths.stream().distinct().toList(), tokens, warmUp);
     }
 
     /// The mode that was asked for, or the usual one.

@@ -62,7 +62,8 @@ final class PlanBinder {
         };
         Program program = new Compilation(options.in(mode)).program(name, schedule, model);
         requireContext(program);
-        CpuOptions cpu = new CpuOptions(settings.threads(), settings.positions(), CpuOptions.DEFAULT_BATCH);
+        CpuOptions cpu =
+                new CpuOptions(settings.threads(), settings.positions(), CpuOptions.DEFAULT_BATCH, settings.kv());
         return new CpuExecutor(program, model.weights()::get, cpu);
     }
 

@@ -90,17 +90,19 @@ final class BenchCommandTest {
                         "fused/unfused",
                         "against run all",
                         "GB/s read by 1 thread;",
-                        "numeric mode f32");
+                        "numeric mode f32, keys and values f32");
     }
 
     @Test
     void oneVariantAloneHasNoRatio() {
-        BenchRun run = BenchRun.shortly("-e", "run all", "--only", "unfused", "--numeric", "q8", "--json");
+        BenchRun run =
+                BenchRun.shortly("-e", "run all", "--only", "unfused", "--numeric", "q8", "--kv", "f16", "--json");
         JsonNode decode = run.json().at("/plans/0/decode");
         assertThat(decode.has("unfused")).isTrue();
         assertThat(decode.has("fused")).isFalse();
         assertThat(decode.has("ratio")).isFalse();
         assertThat(run.json().at("/plans/0/numeric").asText()).isEqualTo("q8");
+        assertThat(run.json().at("/settings/kv").asText()).isEqualTo("f16");
     }
 
     @Test
@@ -108,8 +110,9 @@ final class BenchCommandTest {
         BenchRun run = BenchRun.shortly("-e", "run 0..3; par { run 4; run 5 } weights(0.5, 0.5)", "--csv");
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(1 + 2 * 3);
-        assertThat(lines.getFirst()).startsWith("plan,variant,numeric,threads,phase,context,tokens,rounds,median");
-        assertThat(lines.get(1)).startsWith("\"run 0..3; par { run 4; run 5 } weights(0.5, 0.5)\",fused,f32,1,prefill");
+        assertThat(lines.getFirst()).startsWith("plan,variant,numeric,kv,threads,phase,context,tokens,rounds,median");
+        assertThat(lines.get(1))
+                .startsWith("\"run 0..3; par { run 4; run 5 } weights(0.5, 0.5)\",fused,f32,f32,1,prefill");
     }
 
     @Test

@@ -130,7 +130,8 @@ public final class Benchmark {
 
     private VariantResult result(Variant variant, Contender contender) {
         List<PhaseResult> phases = settings.phases().stream()
-                .map(phase -> PhaseResult.of(contender.program(), phase, Spread.of(contender.rates(phase))))
+                .map(phase ->
+                        PhaseResult.of(contender.program(), settings.kv(), phase, Spread.of(contender.rates(phase))))
                 .toList();
         List<OpTimes> times = List.of(
                 OpTimes.of(contender, settings.prefill(), PROFILE_ROUNDS),

@@ -1,5 +1,6 @@
 package io.layerplan.bench.measure;
 
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.ProgramCost;
 
@@ -11,7 +12,7 @@ import io.layerplan.runtime.program.ProgramCost;
 public record PhaseResult(Phase phase, Spread rate, double bytesPerToken, double flopsPerToken) {
     private static final double GIGA = 1e9;
 
-    static PhaseResult of(Program program, Phase phase, Spread rate) {
+    static PhaseResult of(Program program, KeyValueFormat kv, Phase phase, Spread rate) {
         ProgramCost cost = ProgramCost.of(program);
         double bytes = cost.weightBytes();
         double flops = cost.weightFlops();
@@ -21,7 +22,7 @@ public record PhaseResult(Phase phase, Spread rate, double bytesPerToken, double
                 yield new PhaseResult(
                         phase,
                         rate,
-                        bytes + ProgramCost.kvBytesRead(program, middle),
+                        bytes + ProgramCost.kvBytesRead(program, middle, kv),
                         flops + ProgramCost.attentionFlops(program, middle));
             }
             case Phase.Prefill(int tokens) -> {

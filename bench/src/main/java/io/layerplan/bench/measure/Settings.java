@@ -1,17 +1,26 @@
 package io.layerplan.bench.measure;
 
+import io.layerplan.runtime.program.KeyValueFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// How a benchmark is run.
 ///
 /// @param threads       workers of each executor
+/// @param kv            how they store keys and values
 /// @param rounds        how often every phase of every program is timed
 /// @param prompt        tokens of a prefill
 /// @param contexts      after how many tokens decoding is timed, each in turn
 /// @param tokens        how many are decoded in a round
 /// @param warmUpSeconds the longest time that the warm-up may take, give or take a round; 0 is a single round
-public record Settings(int threads, int rounds, int prompt, List<Integer> contexts, int tokens, double warmUpSeconds) {
+public record Settings(
+        int threads,
+        KeyValueFormat kv,
+        int rounds,
+        int prompt,
+        List<Integer> contexts,
+        int tokens,
+        double warmUpSeconds) {
     public Settings {
         contexts = List.copyOf(contexts);
     }

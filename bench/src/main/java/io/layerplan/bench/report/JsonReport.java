@@ -39,6 +39,7 @@ public final class JsonReport {
     private static Map<String, Object> settings(BenchResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("threads", result.settings().threads());
+        json.put("kv", result.settings().kv().name().toLowerCase(Locale.ROOT));
         json.put("rounds", result.settings().rounds());
         json.put("prompt_length", result.settings().prompt());
         json.put("contexts", result.settings().contexts());

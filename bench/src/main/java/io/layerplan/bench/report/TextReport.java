@@ -52,8 +52,12 @@ public final class TextReport {
                 .row("machine", machine(result.machine()))
                 .row(
                         "executor",
-                        "%s, %s, numeric mode %s"
-                                .formatted(Figures.threads(settings.threads()), result.kernels(), modes()))
+                        "%s, %s, numeric mode %s, keys and values %s"
+                                .formatted(
+                                        Figures.threads(settings.threads()),
+                                        result.kernels(),
+                                        modes(),
+                                        settings.kv().name().toLowerCase(Locale.ROOT)))
                 .row("rounds", rounds())
                 .row("memory", bandwidth())
                 .text());

@@ -4,6 +4,7 @@ import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Backends;
+import io.layerplan.runtime.program.KeyValueFormat;
 import picocli.CommandLine.Option;
 
 /// What a plan is run on.
@@ -17,6 +18,13 @@ final class BackendFlags {
     @Option(names = "--device", paramLabel = "N", description = "Which of the backend's devices. Default: 0.")
     int device;
 
+    @Option(
+            names = "--kv",
+            paramLabel = "FORMAT",
+            description = "How keys and values are stored: f32 (the default) or f16, which takes half the memory and "
+                    + "rounds them. On cpu only.")
+    KeyValueFormat kv = KeyValueFormat.F32;
+
     /// @throws InputException if the backend is not installed
     Backend backend() {
         if (device < 0) {
@@ -29,6 +37,6 @@ final class BackendFlags {
     /// @param context  positions
     /// @param progress is told what starting takes
     BackendOptions options(int threads, int context, BackendOptions.Progress progress) {
-        return new BackendOptions(device, threads, context, 0, progress);
+        return new BackendOptions(device, threads, context, 0, kv, progress);
     }
 }

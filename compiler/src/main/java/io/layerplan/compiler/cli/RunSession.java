@@ -29,7 +29,7 @@ record RunSession(Executor executor, Tokenizer tokenizer, int context, Runnable 
     /// @param options with a context of 0 for the usual one
     static RunSession open(Path file, Optional<Path> model, Backend backend, BackendOptions options) {
         CompiledPlanOptions planOptions =
-                new CompiledPlanOptions(model, options.threads(), options.context(), options.batch());
+                new CompiledPlanOptions(model, options.threads(), options.context(), options.batch(), options.kv());
         CompiledPlan plan = CompiledPlan.open(file, planOptions, backend, options);
         return new RunSession(plan.executor(), plan.tokenizer(), plan.context(), plan::close);
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 /// @param firstTokenSeconds     from the start of the prompt
 /// @param weightBytes           weights that the plan uses, mapped from the file
 /// @param kvBytes               keys and values of a full context
+/// @param kvFormat              how they are stored: `f32` or `f16`
 /// @param activationBytes       buffers and scratch
 /// @param context               positions
 /// @param kvSlots               key/value slots, one for each attention that runs
@@ -28,6 +29,7 @@ record RunStats(
         double firstTokenSeconds,
         long weightBytes,
         long kvBytes,
+        String kvFormat,
         long activationBytes,
         int context,
         int kvSlots,
@@ -46,6 +48,7 @@ record RunStats(
                 timings.firstToken(),
                 figures.weightBytes(),
                 figures.keyValueBytes(),
+                figures.keyValueFormat().name().toLowerCase(Locale.ROOT),
                 figures.activationBytes(),
                 session.context(),
                 program.slots().size(),
@@ -62,10 +65,11 @@ record RunStats(
                 .row("first token", "after %s s".formatted(number(firstTokenSeconds)))
                 .row(
                         "memory",
-                        "weights %s, keys and values %s for %d positions, activations %s"
+                        "weights %s, keys and values %s (%s) for %d positions, activations %s"
                                 .formatted(
                                         Sizes.bytes(weightBytes),
                                         Sizes.bytes(kvBytes),
+                                        kvFormat,
                                         context,
                                         Sizes.bytes(activationBytes)))
                 .row(

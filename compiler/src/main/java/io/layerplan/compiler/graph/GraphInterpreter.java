@@ -9,6 +9,7 @@ import io.layerplan.runtime.kernel.scalar.ScalarRmsNorm;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
 import io.layerplan.runtime.program.Buffer.Rows;
 import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.Matrix;
@@ -26,6 +27,7 @@ public final class GraphInterpreter {
     private final Graph graph;
     private final ScalarProducts products;
     private final Function<String, Matrix> weights;
+    private final KeyValueFormat kv;
     private final InterpreterState state = new InterpreterState();
     private int length;
 
@@ -38,6 +40,13 @@ public final class GraphInterpreter {
 
     /// @param weights the model's weights by name
     public GraphInterpreter(Graph graph, Function<String, Matrix> weights, NumericMode mode) {
+        this(graph, weights, mode, KeyValueFormat.F32);
+    }
+
+    /// @param weights the model's weights by name
+    /// @param kv      how keys and values are stored
+    public GraphInterpreter(Graph graph, Function<String, Matrix> weights, NumericMode mode, KeyValueFormat kv) {
+        this.kv = kv;
         this.graph = graph;
         this.weights = weights;
         this.products = new ScalarProducts(mode);
@@ -63,7 +72,7 @@ public final class GraphInterpreter {
         switch (node.op()) {
             case Op.Weight(var name, var _) -> matrices.put(result, weights.apply(name));
             case Op.KvWrite(var keys, var values, var slot, var _, var _) ->
-                caches.put(result, state.append(slot, activations(keys), activations(values)));
+                caches.put(result, state.append(slot, stored(keys), stored(values)));
             case Op.Embed(var _, var table, var scale) -> define(result, embed(matrix(table), scale));
             case Op.Norm(var x, var gain, var epsilon, var groups) ->
                 define(result, norm(activations(x), width(x), vector(gain), epsilon, groups));
@@ -93,6 +102,14 @@ public final class GraphInterpreter {
             case Op.Sum(var terms) -> define(result, sum(terms));
             case Op.SelectOutputs(var x) -> define(result, lastRows(x));
         }
+    }
+
+    private float[] stored(Value value) {
+        float[] x = activations(value).clone();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = kv.stored(x[i]);
+        }
+        return x;
     }
 
     private float[] embed(Matrix table, float scale) {

@@ -97,7 +97,21 @@ final class LayerplanTest {
     @Test
     void printsStatisticsOnStandardError() {
         CommandLineRun run = CommandLineRun.of("run", "-e", "run 0..3; skip 4..last", "--tokens", "5,6", "--stats");
-        assertThat(run.err()).contains("4 layers, 4 key/value slots", "tokens/s", "for 256 positions");
+        assertThat(run.err()).contains("4 layers, 4 key/value slots", "tokens/s", "(f32) for 256 positions");
+    }
+
+    @Test
+    void keysAndValuesTakeHalfTheMemoryAsHalves() {
+        String[] arguments = {"run", "-e", "run all", "--tokens", "5,6", "-n", "2"};
+        CommandLineRun exact = CommandLineRun.of(with(arguments, "--stats"));
+        CommandLineRun halves = CommandLineRun.of(with(arguments, "--kv", "f16", "--stats"));
+        assertThat(halves.exitCode()).as(halves.err()).isZero();
+        assertThat(exact.err()).contains("keys and values 2.23 MB (f32) for 256 positions");
+        assertThat(halves.err()).contains("keys and values 1.11 MB (f16) for 256 positions");
+        assertThat(CommandLineRun.of(with(arguments, "--kv", "f16", "--json")).out())
+                .contains("\"kv_format\" : \"f16\"");
+        assertThat(CommandLineRun.of(with(arguments, "--kv", "q8")).err())
+                .startsWith("error: `--kv` is one of f32, f16, not `q8`\n");
     }
 
     @Test

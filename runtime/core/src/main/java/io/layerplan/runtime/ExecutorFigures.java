@@ -1,11 +1,19 @@
 package io.layerplan.runtime;
 
+import io.layerplan.runtime.program.KeyValueFormat;
+
 /// What an executor runs with and what it takes, for `--stats`.
 ///
 /// @param kernels         which kernels run, and on what: `vector (512 bits), 2 threads`
 /// @param weightBytes     weights that the program uses
 /// @param keyValueBytes   keys and values of a full context
+/// @param keyValueFormat  how they are stored
 /// @param activationBytes buffers and scratch, so far
 /// @param launches        how many launches have been dispatched since it was made
 public record ExecutorFigures(
-        String kernels, long weightBytes, long keyValueBytes, long activationBytes, long launches) {}
+        String kernels,
+        long weightBytes,
+        long keyValueBytes,
+        KeyValueFormat keyValueFormat,
+        long activationBytes,
+        long launches) {}

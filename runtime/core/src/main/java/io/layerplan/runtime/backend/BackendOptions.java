@@ -1,13 +1,16 @@
 package io.layerplan.runtime.backend;
 
+import io.layerplan.runtime.program.KeyValueFormat;
+
 /// How a program is run.
 ///
 /// @param device   a number of [Backend#devices]
 /// @param threads  workers, where the backend has a number of them; 0 is the usual
 /// @param context  the most positions of a sequence
 /// @param batch    the most tokens that go through the program at a time; 0 is the usual
+/// @param kv       how keys and values are stored; a backend that cannot refuses
 /// @param progress is told what starting takes
-public record BackendOptions(int device, int threads, int context, int batch, Progress progress) {
+public record BackendOptions(int device, int threads, int context, int batch, KeyValueFormat kv, Progress progress) {
     /// Told about work before the first token that takes long.
     public interface Progress {
         Progress NONE = (what, done, total) -> {};
@@ -20,14 +23,14 @@ public record BackendOptions(int device, int threads, int context, int batch, Pr
 
     /// The first device, as usual.
     public static BackendOptions ofContext(int context) {
-        return new BackendOptions(0, 0, context, 0, Progress.NONE);
+        return new BackendOptions(0, 0, context, 0, KeyValueFormat.F32, Progress.NONE);
     }
 
     public BackendOptions withContext(int value) {
-        return new BackendOptions(device, threads, value, batch, progress);
+        return new BackendOptions(device, threads, value, batch, kv, progress);
     }
 
     public BackendOptions withBatch(int value) {
-        return new BackendOptions(device, threads, context, value, progress);
+        return new BackendOptions(device, threads, context, value, kv, progress);
     }
 }

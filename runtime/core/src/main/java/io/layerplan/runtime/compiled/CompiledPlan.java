@@ -69,7 +69,8 @@ public final class CompiledPlan implements AutoCloseable {
                 path,
                 options,
                 new CpuBackend(),
-                new BackendOptions(0, options.threads(), options.context(), options.batch(), usual.progress()));
+                new BackendOptions(
+                        0, options.threads(), options.context(), options.batch(), options.kv(), usual.progress()));
     }
 
     /// Opens a compiled plan to run on a backend.

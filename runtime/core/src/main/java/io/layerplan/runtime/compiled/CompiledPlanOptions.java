@@ -1,6 +1,7 @@
 package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,11 +12,13 @@ import java.util.Optional;
 /// @param threads workers; 0 is one for each physical core
 /// @param context the most positions of a sequence; 0 is the model's own, but at most [#USUAL_CONTEXT]
 /// @param batch   the most tokens that go through the program at a time; 0 is the usual
-public record CompiledPlanOptions(Optional<Path> model, int threads, int context, int batch) {
+/// @param kv      how keys and values are stored
+public record CompiledPlanOptions(Optional<Path> model, int threads, int context, int batch, KeyValueFormat kv) {
     /// Enough for most texts, little enough to fit into a JVM's memory.
     public static final int USUAL_CONTEXT = 4096;
 
-    public static final CompiledPlanOptions DEFAULTS = new CompiledPlanOptions(Optional.empty(), 0, 0, 0);
+    public static final CompiledPlanOptions DEFAULTS =
+            new CompiledPlanOptions(Optional.empty(), 0, 0, 0, KeyValueFormat.F32);
 
     /// The most positions of a sequence of a program.
     ///
@@ -31,18 +34,22 @@ public record CompiledPlanOptions(Optional<Path> model, int threads, int context
     }
 
     public CompiledPlanOptions withModel(Path value) {
-        return new CompiledPlanOptions(Optional.of(value), threads, context, batch);
+        return new CompiledPlanOptions(Optional.of(value), threads, context, batch, kv);
     }
 
     public CompiledPlanOptions withThreads(int value) {
-        return new CompiledPlanOptions(model, value, context, batch);
+        return new CompiledPlanOptions(model, value, context, batch, kv);
     }
 
     public CompiledPlanOptions withContext(int value) {
-        return new CompiledPlanOptions(model, threads, value, batch);
+        return new CompiledPlanOptions(model, threads, value, batch, kv);
     }
 
     public CompiledPlanOptions withBatch(int value) {
-        return new CompiledPlanOptions(model, threads, context, value);
+        return new CompiledPlanOptions(model, threads, context, value, kv);
+    }
+
+    public CompiledPlanOptions withKv(KeyValueFormat value) {
+        return new CompiledPlanOptions(model, threads, context, batch, value);
     }
 }

@@ -59,6 +59,7 @@ public final class CpuBackend implements Backend {
                 new CpuOptions(
                         options.threads() == 0 ? usual.threads() : options.threads(),
                         options.context(),
-                        options.batch() == 0 ? usual.batch() : options.batch()));
+                        options.batch() == 0 ? usual.batch() : options.batch(),
+                        options.kv()));
     }
 }

@@ -48,7 +48,7 @@ public final class CpuExecutor implements Executor {
         this.launches = binder.launches().toArray(BoundLaunch[]::new);
         this.slots = program.slots().stream()
                 .map(slot -> SlotHeads.of(program, slot))
-                .map(heads -> new KeyValueBlocks(heads.count(), heads.size()))
+                .map(heads -> new KeyValueBlocks(heads.count(), heads.size(), options.kv()))
                 .toArray(KeyValueBlocks[]::new);
         this.batch = new Batch(new Buffers(program.buffers()), slots, binder.ropes());
         this.pool = new WorkerPool(options.threads());
@@ -172,6 +172,7 @@ public final class CpuExecutor implements Executor {
                 kernels() + ", %d threads".formatted(pool.size()),
                 estimate.weights(),
                 estimate.keyValues(),
+                options.kv(),
                 activationBytes(),
                 launches());
     }

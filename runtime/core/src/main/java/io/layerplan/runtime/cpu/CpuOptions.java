@@ -1,13 +1,15 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.program.KeyValueFormat;
 
 /// How a program is run on the CPU.
 ///
 /// @param threads workers, the calling thread among them; results do not depend on their number
 /// @param context the most positions of a sequence
 /// @param batch   the most tokens that go through the program at a time
-public record CpuOptions(int threads, int context, int batch) {
+/// @param kv      how keys and values are stored
+public record CpuOptions(int threads, int context, int batch, KeyValueFormat kv) {
     /// Enough tokens to amortise decoding the weights, few enough to keep activations small.
     public static final int DEFAULT_BATCH = 256;
 
@@ -24,6 +26,11 @@ public record CpuOptions(int threads, int context, int batch) {
         if (batch < 1) {
             throw new InputException("a batch of %d tokens is empty".formatted(batch), "give 1 or more");
         }
+    }
+
+    /// With keys and values as they were computed.
+    public CpuOptions(int threads, int context, int batch) {
+        this(threads, context, batch, KeyValueFormat.F32);
     }
 
     /// One worker for each physical core and the usual batch.

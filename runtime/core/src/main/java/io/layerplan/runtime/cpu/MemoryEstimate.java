@@ -23,7 +23,7 @@ public record MemoryEstimate(long weights, long keyValues, long activations) {
         long keyValues = 0;
         for (KvSlot slot : program.slots()) {
             var heads = SlotHeads.of(program, slot);
-            keyValues += KeyValueBlocks.bytes(heads.count(), heads.size(), options.context());
+            keyValues += KeyValueBlocks.bytes(heads.count(), heads.size(), options.context(), options.kv());
         }
         long batch = Math.min(options.batch(), options.context());
         long activations = 0;
@@ -58,8 +58,10 @@ public record MemoryEstimate(long weights, long keyValues, long activations) {
                                     jvm ? "JVM" : "machine",
                                     human(Math.min(heap, machine))),
                     jvm
-                            ? "ask for a smaller context, or give the JVM more with `-Xmx`"
-                            : "ask for a smaller context, or free some memory");
+                            ? "ask for a smaller context, store keys and values as F16 (`--kv f16`), or give the JVM "
+                                    + "more with `-Xmx`"
+                            : "ask for a smaller context, store keys and values as F16 (`--kv f16`), or free some "
+                                    + "memory");
         }
     }
 

@@ -18,6 +18,8 @@ public final class Scratch {
         WEIGHT,
         /// A tile of products before it is transposed.
         TILE,
+        /// Keys or values of a block, decoded.
+        KEYS_AND_VALUES,
         /// Attention scores.
         SCORES,
         /// Attention results before they are divided by the sum of their weights.

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param launches    dispatches, each with a barrier behind it, for every batch
 /// @param weightBytes bytes of weights read for one token; a weight read by two jobs counts twice
 /// @param weightFlops floating-point operations of a token's matrix products
-/// @param kvBytes     bytes of keys and values that every further position of the sequence takes
+/// @param kvBytes     bytes of keys and values that every further position of the sequence takes, at 4 an element
 /// @param bufferBytes bytes of activation buffers for one token of a batch
 /// @param outputBytes bytes of activation buffers for one token whose logits are asked for
 public record ProgramCost(
@@ -35,10 +35,10 @@ public record ProgramCost(
                 bufferBytes(program, Rows.OUTPUTS));
     }
 
-    /// Bytes of keys and values read to decode the token at `position` (from 0), at 4 bytes an element.
-    public static long kvBytesRead(Program program, long position) {
+    /// Bytes of keys and values read to decode the token at `position` (from 0).
+    public static long kvBytesRead(Program program, long position, KeyValueFormat format) {
         return program.slots().stream()
-                .mapToLong(slot -> 2L * Float.BYTES * slot.width() * visible(slot, position))
+                .mapToLong(slot -> 2L * format.bytes() * slot.width() * visible(slot, position))
                 .sum();
     }
 

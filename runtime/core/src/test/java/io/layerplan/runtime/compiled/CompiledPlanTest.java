@@ -12,6 +12,7 @@ import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufTensor;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,19 @@ final class CompiledPlanTest {
         try (GgufFile file = GgufFile.open(model)) {
             CompiledPlanWriter.write(folder.resolve("packed.lpx"), TinyModel.PROGRAM, TinyModel.ORIGIN, file, true);
             CompiledPlanWriter.write(bare, TinyModel.PROGRAM, TinyModel.ORIGIN, file, false);
+        }
+    }
+
+    @Test
+    void keysAndValuesAreStoredAsItIsAskedFor() {
+        try (CompiledPlan exact = CompiledPlan.open(bare);
+                CompiledPlan rounded =
+                        CompiledPlan.open(bare, CompiledPlanOptions.DEFAULTS.withKv(KeyValueFormat.F16))) {
+            assertThat(exact.executor().figures().keyValueFormat()).isEqualTo(KeyValueFormat.F32);
+            assertThat(rounded.executor().figures().keyValueFormat()).isEqualTo(KeyValueFormat.F16);
+            assertThat(2 * rounded.executor().figures().keyValueBytes())
+                    .isEqualTo(exact.executor().figures().keyValueBytes());
+            assertThat(rounded.logits(4, 5, 6)).isNotEqualTo(exact.logits(4, 5, 6));
         }
     }
 

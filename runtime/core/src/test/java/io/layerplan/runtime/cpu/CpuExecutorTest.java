@@ -8,6 +8,7 @@ import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
 import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.tensor.ElementType;
 import java.util.Arrays;
@@ -82,10 +83,15 @@ class CpuExecutorTest {
 
     /// The context is seen in two spans; its last tokens come one by one, as in decoding.
     private static float[] afterLongContext(TinyDecoder decoder, RowKernels kernels, int threads, int batch) {
+        return afterLongContext(decoder, kernels, threads, batch, KeyValueFormat.F32);
+    }
+
+    private static float[] afterLongContext(
+            TinyDecoder decoder, RowKernels kernels, int threads, int batch, KeyValueFormat kv) {
         int[] tokens = tokens(2 * AttentionJob.SPAN - 20);
         int prompt = tokens.length - 3;
         float[] last = new float[3 * TinyDecoder.VOCABULARY];
-        CpuOptions options = new CpuOptions(threads, TinyDecoder.CONTEXT, batch);
+        CpuOptions options = new CpuOptions(threads, TinyDecoder.CONTEXT, batch, kv);
         try (CpuExecutor executor = new CpuExecutor(decoder.program(), decoder.weights()::get, options, kernels)) {
             executor.forward(Arrays.copyOf(tokens, prompt), 0);
             for (int t = 0; t < 3; t++) {
@@ -108,6 +114,16 @@ class CpuExecutorTest {
         for (int batch : new int[] {3, 50, 512}) {
             assertThat(afterLongContext(DECODER, kernels, 2, batch)).containsExactly(expected, within(2e-4f));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void roundedKeysAndValuesChangeTheLogitsALittle(RowKernels kernels) {
+        float[] exact = afterLongContext(DECODER, kernels, 1, 256, KeyValueFormat.F32);
+        float[] rounded = afterLongContext(DECODER, kernels, 1, 256, KeyValueFormat.F16);
+        assertThat(difference(exact, rounded)).isBetween(1e-5, 2e-3);
+        assertThat(afterLongContext(decoder(ElementType.F32, true), kernels, 2, 256, KeyValueFormat.F16))
+                .isEqualTo(rounded);
     }
 
     @Test
@@ -143,13 +159,18 @@ class CpuExecutorTest {
     void quantisedActivationsChangeTheLogitsALittle(RowKernels kernels) {
         float[] exact = all(decoder(ElementType.Q8_0, NumericMode.F32, true), kernels, 1, 64);
         float[] quantised = all(decoder(ElementType.Q8_0, NumericMode.Q8, true), kernels, 1, 64);
+        assertThat(difference(exact, quantised)).isBetween(1e-4, 0.05);
+    }
+
+    /// Relative, in the Euclidean norm.
+    private static double difference(float[] exact, float[] other) {
         double squares = 0;
         double differences = 0;
         for (int i = 0; i < exact.length; i++) {
             squares += exact[i] * exact[i];
-            differences += (exact[i] - quantised[i]) * (exact[i] - quantised[i]);
+            differences += (exact[i] - other[i]) * (exact[i] - other[i]);
         }
-        assertThat(Math.sqrt(differences / squares)).isBetween(1e-4, 0.05);
+        return Math.sqrt(differences / squares);
     }
 
     @Test
@@ -245,6 +266,9 @@ class CpuExecutorTest {
     void estimatesKeysAndValuesBeforeTheyAreAllocated() {
         MemoryEstimate estimate = MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64));
         assertThat(estimate.keyValues()).isEqualTo(3 * 2 * 128 * 32 * 4L);
+        assertThat(MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64, KeyValueFormat.F16))
+                        .keyValues())
+                .isEqualTo(3 * 2 * 128 * 32 * 2L);
         assertThat(estimate.weights())
                 .isEqualTo(DECODER.weights().values().stream()
                         .mapToLong(matrix -> matrix.data().byteSize())

@@ -3,6 +3,7 @@ package io.layerplan.runtime.generate;
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
@@ -82,7 +83,7 @@ final class BigramExecutor implements Executor {
 
     @Override
     public ExecutorFigures figures() {
-        return new ExecutorFigures("by hand", 0, 0, 0, calls);
+        return new ExecutorFigures("by hand", 0, 0, KeyValueFormat.F32, 0, calls);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.layerplan.runtime.kernel.scalar.ScalarAttention;
 import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.program.KeyValueFormat;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,15 +28,23 @@ class AttentionKernelTest {
         private final KeyValueBlocks blocks;
 
         private Store(int size) {
+            this(size, KeyValueFormat.F32);
+        }
+
+        private Store(int size, KeyValueFormat format) {
             int width = KEY_HEADS * size;
             this.size = size;
             this.keys = KernelFixtures.random(POSITIONS * width, 1);
             this.values = KernelFixtures.random(POSITIONS * width, 2);
-            this.blocks = new KeyValueBlocks(KEY_HEADS, size);
+            this.blocks = new KeyValueBlocks(KEY_HEADS, size, format);
             blocks.reserve(POSITIONS);
             for (int p = 0; p < POSITIONS; p++) {
                 blocks.writeKeys(p, 0, width, keys, p * width);
                 blocks.writeValues(p, 0, width, values, p * width);
+            }
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = format.stored(keys[i]);
+                values[i] = format.stored(values[i]);
             }
         }
 
@@ -135,6 +144,24 @@ class AttentionKernelTest {
 
     @ParameterizedTest
     @MethodSource("implementations")
+    void agreesWithTheDefinitionOnRoundedKeysAndValues(RowKernels kernels) {
+        for (int size : new int[] {1, 7, 33, 64, 256}) {
+            Store store = new Store(size, KeyValueFormat.F16);
+            for (int window : new int[] {0, 100}) {
+                for (int tokens : new int[] {1, 7}) {
+                    QueryRows queries = queries(size, tokens, 4, 9);
+                    KernelFixtures.assertClose(
+                            result(parts(kernels, store, queries, 300, window, 128), 1, queries.count(), size),
+                            expected(store, queries, 300, window),
+                            1e-5,
+                            "size %d, window %d, %d tokens".formatted(size, window, tokens));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
     void partsThatAreMergedAreThoseThatWereAdded(RowKernels kernels) {
         for (int size : new int[] {7, 33, 64}) {
             Store store = new Store(size);
@@ -186,7 +213,7 @@ class AttentionKernelTest {
     @ParameterizedTest
     @MethodSource("implementations")
     void largeScoresDoNotOverflow(RowKernels kernels) {
-        KeyValueBlocks blocks = new KeyValueBlocks(1, 4);
+        KeyValueBlocks blocks = new KeyValueBlocks(1, 4, KeyValueFormat.F32);
         blocks.reserve(66);
         for (int p = 0; p < 66; p++) {
             blocks.writeKeys(p, 0, 4, new float[] {1000 * p, 0, 0, 0}, 0);

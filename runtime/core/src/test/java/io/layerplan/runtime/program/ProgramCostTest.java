@@ -39,8 +39,8 @@ class ProgramCostTest {
 
     @Test
     void readsNoMoreKeysThanTheWindowShows() {
-        assertThat(ProgramCost.kvBytesRead(PROGRAM, 1)).isEqualTo(2 * 128);
-        assertThat(ProgramCost.kvBytesRead(PROGRAM, 9)).isEqualTo(4 * 128);
+        assertThat(ProgramCost.kvBytesRead(PROGRAM, 1, KeyValueFormat.F32)).isEqualTo(2 * 128);
+        assertThat(ProgramCost.kvBytesRead(PROGRAM, 9, KeyValueFormat.F16)).isEqualTo(4 * 64);
         assertThat(ProgramCost.attentionFlops(PROGRAM, 9)).isEqualTo(4 * 2 * 16 * 4);
     }
 }

@@ -6,6 +6,7 @@ import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.tensor.Matrix;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class TornadoBackend implements Backend {
             Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options) {
         if (options.threads() != 0) {
             throw new InputException("`--threads` says nothing to the backend `tornado`", "leave it out");
+        }
+        if (options.kv() != KeyValueFormat.F32) {
+            throw new InputException(
+                    "the backend `tornado` stores keys and values as 32-bit floats only",
+                    "leave `--kv` out, or run on the backend `cpu`");
         }
         Device device = Backends.device(this, options.device());
         return TornadoExecutor.open(program, weights, device, options);

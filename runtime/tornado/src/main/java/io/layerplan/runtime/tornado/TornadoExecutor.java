@@ -7,6 +7,7 @@ import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Device;
 import io.layerplan.runtime.kernel.scalar.ScalarDequantize;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
+import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.Matrix;
@@ -204,6 +205,7 @@ final class TornadoExecutor implements Executor {
                 kernels,
                 4L * sizes.words() + 4L * sizes.floats(),
                 4L * sizes.cache(),
+                KeyValueFormat.F32,
                 4L * ((long) sizes.buffers() + sizes.angles() + sizes.logits()),
                 launches);
     }

@@ -93,7 +93,7 @@ public final class ScalarRowKernels implements RowKernels {
         }
         float[] keys = new float[count * size];
         float[] values = new float[count * size];
-        gather(blocks, head, from, count, keys, values);
+        gather(blocks, head, from, count, keys, values, scratch);
         Heads heads = new Heads(1, 1, size, scale);
         for (int row = 0; row < queries.count(); row++) {
             int token = position + queries.token(row);
@@ -114,16 +114,18 @@ public final class ScalarRowKernels implements RowKernels {
         }
     }
 
-    private static void gather(KeyValueBlocks blocks, int head, int first, int count, float[] keys, float[] values) {
+    private static void gather(
+            KeyValueBlocks blocks, int head, int first, int count, float[] keys, float[] values, Scratch scratch) {
         int size = blocks.headSize();
         for (int p = 0; p < count; p++) {
             int block = (first + p) / KeyValueBlocks.POSITIONS;
             int column = (first + p) % KeyValueBlocks.POSITIONS;
+            float[] x = blocks.keys(block, head, scratch);
             for (int i = 0; i < size; i++) {
-                keys[p * size + i] = blocks.keys(block)[blocks.keyOffset(head) + i * KeyValueBlocks.POSITIONS + column];
+                keys[p * size + i] = x[blocks.keyOffset(head) + i * KeyValueBlocks.POSITIONS + column];
             }
-            int at = blocks.valueOffset(head) + column * blocks.valueStride();
-            System.arraycopy(blocks.values(block), at, values, p * size, size);
+            x = blocks.values(block, head, column + 1, scratch);
+            System.arraycopy(x, blocks.valueOffset(head) + column * blocks.valueStride(), values, p * size, size);
         }
     }
 

@@ -85,7 +85,7 @@ final class VectorAttention {
         float[] scores = scratch.floats(Use.SCORES, padded * stride);
         Arrays.fill(scores, 0, padded * stride, 0);
         for (int p = start; p < end; p += BLOCK) {
-            float[] keys = blocks.keys(p / BLOCK);
+            float[] keys = blocks.keys(p / BLOCK, head, scratch);
             int at = blocks.keyOffset(head);
             Tiles.multiply(padded, BLOCK, size, packed, 0, size, keys, at, BLOCK, scores, p - from, stride);
         }
@@ -108,9 +108,9 @@ final class VectorAttention {
         float[] sums = scratch.floats(Use.WEIGHTED_VALUES, padded * width);
         Arrays.fill(sums, 0, padded * width, 0);
         for (int p = start; p < end; p += BLOCK) {
-            float[] values = blocks.values(p / BLOCK);
-            int at = blocks.valueOffset(head);
             int depth = Math.min(BLOCK, end - p);
+            float[] values = blocks.values(p / BLOCK, head, depth, scratch);
+            int at = blocks.valueOffset(head);
             Tiles.multiply(
                     padded, width, depth, weights, p - from, stride, values, at, blocks.valueStride(), sums, 0, width);
         }
