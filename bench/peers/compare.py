@@ -30,10 +30,14 @@ def lengths(arguments):
             "-n", str(arguments.n)]
 
 
+def warm_up(arguments):
+    return ["--warm-up", str(arguments.warm_up)] if arguments.warm_up is not None else []
+
+
 def layerplan(model, arguments):
     numeric = ["--numeric", arguments.numeric] if arguments.numeric else []
     report = run([arguments.layerplan, "bench", "-e", arguments.plan, "--only", "fused", "--json", "--model", model]
-                 + numeric + lengths(arguments))
+                 + numeric + lengths(arguments) + warm_up(arguments))
     plan = report["plans"][0]
     decode = next(p for p in plan["details"]["fused"]["phases"] if p["phase"] == "decode")
     return {"decode": plan["decode"]["fused"], "prefill": plan["prefill"]["fused"], "numeric": plan["numeric"],
@@ -81,6 +85,7 @@ def main():
     parser.add_argument("--prompt-length", type=int, default=512)
     parser.add_argument("--context", type=int, default=128)
     parser.add_argument("-n", type=int, default=32, help="tokens to decode in a round (default 32)")
+    parser.add_argument("--warm-up", type=float, help="the longest warm-up of Layerplan in seconds (default: its own)")
     parser.add_argument("--plan", default="run all", help="Layerplan's plan (default: run all)")
     parser.add_argument("--numeric", choices=["f32", "q8"], help="Layerplan's numeric mode (default: its own)")
     parser.add_argument("--layerplan", default=str(HERE.parent.parent / "layerplan"), help="the launcher")

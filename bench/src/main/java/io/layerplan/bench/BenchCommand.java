@@ -3,6 +3,7 @@ package io.layerplan.bench;
 import io.layerplan.bench.measure.BenchResult;
 import io.layerplan.bench.measure.Benchmark;
 import io.layerplan.bench.measure.Machine;
+import io.layerplan.bench.measure.Target;
 import io.layerplan.bench.report.CsvReport;
 import io.layerplan.bench.report.HtmlReport;
 import io.layerplan.bench.report.JsonReport;
@@ -40,6 +41,10 @@ import picocli.CommandLine.Mixin;
             "      Two plans on another model.",
             "  layerplan bench draft.plan --against 'run all' --report draft.html",
             "      How much faster than the model as it is; with a page of plots to open in a browser.",
+            "  layerplan bench draft.plan --set n=6 --against draft.plan",
+            "      A plan with another value of its parameter beside the plan as it is written.",
+            "  layerplan bench -e 'run all' --backend tornado --device 0",
+            "      On a device of TornadoVM; `layerplan devices` lists them.",
             "  layerplan bench draft.lpx --only fused --prompt-length 512 --context 128,1024,4096",
             "      A compiled plan as it will run, decoding after ever longer contexts.",
             "  layerplan bench examples/plans/*.plan --json > results.json",
@@ -70,19 +75,19 @@ final class BenchCommand implements Command {
         measuring.check();
         output.check();
         Machine machine = Machine.ofThisProcess();
-        Optional<OpenPlans> opened = OpenPlans.open(plans, measuring, environment, common.color, output.json);
-        if (opened.isEmpty()) {
-            return ExitCodes.BAD_INPUT;
-        }
-        try (OpenPlans open = opened.get()) {
-            print(measure(machine, open), open.modelName());
-            return ExitCodes.SUCCESS;
-        }
-    }
-
-    private BenchResult measure(Machine machine, OpenPlans open) {
         try (Progress progress = new Progress(environment)) {
-            return Benchmark.run(machine, open.plans(), measuring.settings(), progress);
+            PlanBinder binder = new PlanBinder(measuring, plans.variants(), progress::starting);
+            Target target = binder.target();
+            Optional<OpenPlans> opened = OpenPlans.open(plans, binder, environment, common.color, output.json);
+            if (opened.isEmpty()) {
+                return ExitCodes.BAD_INPUT;
+            }
+            try (OpenPlans open = opened.get()) {
+                BenchResult result = Benchmark.run(machine, target, open.plans(), binder.settings(), progress);
+                progress.clear();
+                print(result, open.modelName());
+                return ExitCodes.SUCCESS;
+            }
         }
     }
 

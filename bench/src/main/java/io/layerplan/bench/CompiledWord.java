@@ -6,26 +6,30 @@ import io.layerplan.compiler.cli.Environment;
 import io.layerplan.compiler.cli.ModelOptions;
 import io.layerplan.compiler.cli.OpenModel;
 import io.layerplan.compiler.diagnostics.SourceText;
+import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.compiler.schedule.PlanResolver;
 import io.layerplan.compiler.schedule.ResolveOptions;
 import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanOptions;
 import io.layerplan.runtime.compiled.PlanOrigin;
-import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.program.NumericMode;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A plan that was compiled ahead of time: it is measured as it will run. Its other variant is compiled anew, from the
 /// plan's text and settings, which the file holds.
 final class CompiledWord implements AutoCloseable {
     private static final String SET = "set.";
+    private static final String DISABLE = "disable.";
 
     private final PlanWord.File word;
     private final CompiledPlan compiled;
@@ -46,7 +50,8 @@ final class CompiledWord implements AutoCloseable {
                 binder.settings().positions(),
                 0,
                 binder.settings().kv());
-        CompiledPlan compiled = CompiledPlan.open(Path.of(word.file()), options);
+        CompiledPlan compiled =
+                CompiledPlan.open(Path.of(word.file()), options, binder.backend(), binder.backendOptions());
         CompiledWord open = new CompiledWord(word, compiled, binder);
         try {
             binder.requireContext(compiled.program());
@@ -73,11 +78,9 @@ final class CompiledWord implements AutoCloseable {
     /// The plan under a name; this one has to be closed after it.
     BenchedPlan plan(String name) {
         Variant own = own();
-        Map<Variant, CpuExecutor> executors = new EnumMap<>(Variant.class);
+        Map<Variant, Executor> executors = new EnumMap<>(Variant.class);
         for (Variant variant : binder.variants()) {
-            executors.put(
-                    variant,
-                    variant == own && compiled.executor() instanceof CpuExecutor opened ? opened : anew(variant, name));
+            executors.put(variant, variant == own ? compiled.executor() : anew(variant, name));
         }
         Runnable closing = () -> executors.forEach((variant, executor) -> {
             if (variant != own) {
@@ -92,7 +95,7 @@ final class CompiledWord implements AutoCloseable {
         return Boolean.parseBoolean(fuse) ? Variant.FUSED : Variant.UNFUSED;
     }
 
-    private CpuExecutor anew(Variant variant, String name) {
+    private Executor anew(Variant variant, String name) {
         Path file = compiled.modelFile()
                 .orElseThrow(() -> new InputException(
                         "`%s` carries its weights, and its %s form cannot be compiled without a model"
@@ -100,8 +103,16 @@ final class CompiledWord implements AutoCloseable {
                         "measure it with `--only %s`, or name the model with `--model`".formatted(own().word())));
         OpenModel open = OpenModel.open(file);
         model = open;
-        return binder.executor(
-                variant, name, schedule(open), open.model(), compiled.program().mode());
+        return binder.executor(variant, name, schedule(open), open.model(), options());
+    }
+
+    /// As the file says that it was compiled.
+    private CompilationOptions options() {
+        Set<String> disabled = compiled.origin().settings().keySet().stream()
+                .filter(setting -> setting.startsWith(DISABLE))
+                .map(setting -> setting.substring(DISABLE.length()))
+                .collect(Collectors.toSet());
+        return CompilationOptions.FUSED.in(compiled.program().mode()).without(disabled);
     }
 
     private Schedule schedule(OpenModel open) {

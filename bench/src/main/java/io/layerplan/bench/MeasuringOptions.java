@@ -1,15 +1,17 @@
 package io.layerplan.bench;
 
 import io.layerplan.bench.measure.Settings;
+import io.layerplan.compiler.cli.BackendFlags;
 import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.cpu.CpuOptions;
-import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.NumericMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How it is measured.
@@ -19,18 +21,15 @@ final class MeasuringOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each physical core.")
     int threads;
 
+    @Mixin
+    BackendFlags backend = new BackendFlags();
+
     @Option(
             names = "--numeric",
             paramLabel = "MODE",
             description = "f32 or q8, as for `run`; a compiled plan has its own.")
     @Nullable
     NumericMode numeric;
-
-    @Option(
-            names = "--kv",
-            paramLabel = "FORMAT",
-            description = "How keys and values are stored: f32 (the default) or f16, as for `run`.")
-    KeyValueFormat kv = KeyValueFormat.F32;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Time everything N times. Default: 11.")
     int rounds = 11;
@@ -80,9 +79,16 @@ final class MeasuringOptions {
 
     Settings settings() {
         List<Integer> depths = contexts.isEmpty() ? List.of(USUAL_LENGTH) : contexts;
-        int workers = threads == 0 ? CpuOptions.ofContext(1).threads() : threads;
+        boolean usual = threads == 0 && backend.backend().name().equals(Backends.USUAL);
+        int workers = usual ? CpuOptions.ofContext(1).threads() : threads;
         return new Settings(
-                workers, kv, rounds, prompt, depths.stream().distinct().toList(), tokens, warmUp);
+                workers,
+                backend.kv(),
+                rounds,
+                prompt,
+                depths.stream().distinct().toList(),
+                tokens,
+                warmUp);
     }
 
     /// The mode that was asked for, or the usual one.

@@ -1,16 +1,22 @@
 package io.layerplan.bench;
 
 import io.layerplan.bench.measure.BenchedPlan;
+import io.layerplan.bench.measure.Variant;
 import io.layerplan.compiler.cli.ColorChoice;
 import io.layerplan.compiler.cli.Environment;
 import io.layerplan.compiler.cli.ErrorPrinter;
 import io.layerplan.compiler.cli.OpenModel;
+import io.layerplan.compiler.cli.PlanOptions;
 import io.layerplan.compiler.cli.ResolvedPlan;
+import io.layerplan.compiler.pipeline.CompilationOptions;
+import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.runtime.Executor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +35,9 @@ final class OpenPlans implements AutoCloseable {
     private String modelName = "";
 
     private OpenPlans(
-            PlanArguments arguments,
-            MeasuringOptions measuring,
-            Environment environment,
-            ColorChoice color,
-            boolean json) {
+            PlanArguments arguments, PlanBinder binder, Environment environment, ColorChoice color, boolean json) {
         this.arguments = arguments;
-        this.binder = new PlanBinder(measuring, arguments.variants());
+        this.binder = binder;
         this.environment = environment;
         this.errors = new ErrorPrinter(environment, color, json);
         this.json = json;
@@ -46,12 +48,8 @@ final class OpenPlans implements AutoCloseable {
     /// @return empty if a plan has errors; those of all plans have been printed
     /// @throws io.layerplan.runtime.InputException if a file cannot be used, or a plan not be run as is asked for
     static Optional<OpenPlans> open(
-            PlanArguments arguments,
-            MeasuringOptions measuring,
-            Environment environment,
-            ColorChoice color,
-            boolean json) {
-        OpenPlans open = new OpenPlans(arguments, measuring, environment, color, json);
+            PlanArguments arguments, PlanBinder binder, Environment environment, ColorChoice color, boolean json) {
+        OpenPlans open = new OpenPlans(arguments, binder, environment, color, json);
         try {
             boolean right = true;
             for (PlanWord word : arguments.words()) {
@@ -80,6 +78,9 @@ final class OpenPlans implements AutoCloseable {
 
     private boolean add(PlanWord word) {
         if (word instanceof PlanWord.File file && file.isCompiled()) {
+            if (!word.baseline()) {
+                arguments.changes.requireNone();
+            }
             CompiledWord compiled = CompiledWord.open(file, arguments.model, binder, environment);
             files.push(compiled);
             modelName = compiled.modelName();
@@ -87,14 +88,22 @@ final class OpenPlans implements AutoCloseable {
             return true;
         }
         OpenModel open = model();
-        ResolvedPlan resolved = ResolvedPlan.of(word.options(), open.shape(), environment.in());
+        PlanOptions options = word.baseline() ? word.options() : arguments.changes.in(word.options());
+        ResolvedPlan resolved = ResolvedPlan.of(options, open.shape(), environment.in());
         if (!json || resolved.schedule().isEmpty()) {
             errors.print(resolved);
         }
         resolved.schedule()
-                .ifPresent(schedule -> plans.add(binder.bind(
-                        unique(word.label()), resolved.source().text(), word.baseline(), schedule, open.model())));
+                .ifPresent(schedule -> plans.add(bind(word, resolved.source().text(), schedule, open)));
         return resolved.schedule().isPresent();
+    }
+
+    private BenchedPlan bind(PlanWord word, String text, Schedule schedule, OpenModel open) {
+        String name = unique(arguments.changes.label(word));
+        CompilationOptions options = binder.options().without(arguments.changes.disabled(word));
+        Map<Variant, Executor> executors = binder.bind(name, schedule, open.model(), options);
+        return new BenchedPlan(
+                name, text, word.baseline(), executors, () -> executors.values().forEach(Executor::close));
     }
 
     private OpenModel model() {

@@ -38,6 +38,9 @@ final class PlanArguments {
     Variant only;
 
     @Mixin
+    PlanChanges changes = new PlanChanges();
+
+    @Mixin
     ModelOptions model = new ModelOptions();
 
     /// @throws InputException if there is nothing to measure

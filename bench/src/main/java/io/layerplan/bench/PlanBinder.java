@@ -1,31 +1,53 @@
 package io.layerplan.bench;
 
-import io.layerplan.bench.measure.BenchedPlan;
 import io.layerplan.bench.measure.Settings;
+import io.layerplan.bench.measure.Target;
 import io.layerplan.bench.measure.Variant;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.compiler.schedule.Schedule;
+import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
-import io.layerplan.runtime.cpu.CpuExecutor;
-import io.layerplan.runtime.cpu.CpuOptions;
-import io.layerplan.runtime.program.NumericMode;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.program.Program;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Compiles plans and binds them to weights, as it is asked for.
+/// Compiles plans and binds them to weights on a backend, as it is asked for.
 final class PlanBinder {
     private final MeasuringOptions measuring;
     private final Settings settings;
     private final List<Variant> variants;
+    private final Backend backend;
+    private final BackendOptions backendOptions;
 
-    PlanBinder(MeasuringOptions measuring, List<Variant> variants) {
+    /// @param progress is told what a backend does before it can run
+    /// @throws InputException if the backend is not installed
+    PlanBinder(MeasuringOptions measuring, List<Variant> variants, BackendOptions.Progress progress) {
         this.measuring = measuring;
         this.settings = measuring.settings();
         this.variants = List.copyOf(variants);
+        this.backend = measuring.backend.backend();
+        this.backendOptions = measuring.backend.options(settings.threads(), settings.positions(), progress);
+    }
+
+    /// What is measured on.
+    ///
+    /// @throws InputException if the backend does not have the device
+    Target target() {
+        return new Target(backend.name(), Backends.device(backend, backendOptions.device()));
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    BackendOptions backendOptions() {
+        return backendOptions;
     }
 
     List<Variant> variants() {
@@ -36,35 +58,35 @@ final class PlanBinder {
         return settings;
     }
 
-    /// The mode that the command line asks for.
+    /// What the command line asks for.
     MeasuringOptions measuring() {
         return measuring;
     }
 
-    BenchedPlan bind(String name, String text, boolean baseline, Schedule schedule, Model model) {
-        Map<Variant, CpuExecutor> executors = new EnumMap<>(Variant.class);
-        try {
-            for (Variant variant : variants) {
-                executors.put(variant, executor(variant, name, schedule, model, measuring.mode()));
-            }
-        } catch (RuntimeException | Error e) {
-            executors.values().forEach(CpuExecutor::close);
-            throw e;
-        }
-        return new BenchedPlan(
-                name, text, baseline, executors, () -> executors.values().forEach(CpuExecutor::close));
+    /// How plans are compiled, variants apart.
+    CompilationOptions options() {
+        return CompilationOptions.FUSED.in(measuring.mode());
     }
 
-    CpuExecutor executor(Variant variant, String name, Schedule schedule, Model model, NumericMode mode) {
-        CompilationOptions options = switch (variant) {
-            case FUSED -> CompilationOptions.FUSED;
-            case UNFUSED -> CompilationOptions.UNFUSED;
-        };
-        Program program = new Compilation(options.in(mode)).program(name, schedule, model);
+    /// An executor for each variant.
+    Map<Variant, Executor> bind(String name, Schedule schedule, Model model, CompilationOptions options) {
+        Map<Variant, Executor> executors = new EnumMap<>(Variant.class);
+        try {
+            for (Variant variant : variants) {
+                executors.put(variant, executor(variant, name, schedule, model, options));
+            }
+            return executors;
+        } catch (RuntimeException | Error e) {
+            executors.values().forEach(Executor::close);
+            throw e;
+        }
+    }
+
+    Executor executor(Variant variant, String name, Schedule schedule, Model model, CompilationOptions options) {
+        CompilationOptions fusing = options.fusing(variant == Variant.FUSED);
+        Program program = new Compilation(fusing).program(name, schedule, model);
         requireContext(program);
-        CpuOptions cpu =
-                new CpuOptions(settings.threads(), settings.positions(), CpuOptions.DEFAULT_BATCH, settings.kv());
-        return new CpuExecutor(program, model.weights()::get, cpu);
+        return backend.open(program, model.weights()::get, backendOptions);
     }
 
     /// @throws InputException if what is to be measured is beyond what the model was made for

@@ -28,11 +28,26 @@ final class Progress implements ProgressListener, AutoCloseable {
         last = what;
     }
 
-    @Override
-    public void close() {
+    /// What a backend does before it can run, until it is done.
+    void starting(String what, int done, int of) {
+        if (done < of) {
+            at(what, done, of);
+        } else {
+            clear();
+        }
+    }
+
+    /// Takes the line away.
+    void clear() {
         if (environment.errorIsTerminal() && !last.isEmpty()) {
             environment.err().print(CLEAR);
             environment.err().flush();
         }
+        last = "";
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

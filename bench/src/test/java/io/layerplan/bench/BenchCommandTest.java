@@ -3,6 +3,8 @@ package io.layerplan.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.layerplan.compiler.pass.Pass;
+import io.layerplan.compiler.pass.Pipelines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +65,55 @@ final class BenchCommandTest {
         assertThat(json.at("/plans/1/name").asText()).isEqualTo("run all");
         assertThat(json.at("/memory_bandwidth/gigabytes_per_second").asDouble()).isPositive();
         assertThat(json.at("/settings/contexts")).hasSize(2);
-        assertThat(json.at("/machine/cpu").asText()).isNotEmpty();
+        assertThat(json.at("/machine/cpu").asText())
+                .isNotEmpty()
+                .isEqualTo(json.at("/device/name").asText());
+        assertThat(json.at("/backend").asText()).isEqualTo("cpu");
         assertThat(run.err()).contains("layerplan: warming up …\n");
+    }
+
+    @Test
+    void changesOfThePlanLeaveTheOneItIsComparedWithAsItIs() {
+        String text = "param n = 0; run 0..n; run 4..6";
+        BenchRun run = BenchRun.shortly("-e", text, "--set", "n=3", "--against", text, "--only", "fused", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.json().at("/plans/0/name").asText()).isEqualTo(text + " (n=3)");
+        assertThat(run.json().at("/plans/1/name").asText()).isEqualTo(text);
+        assertThat(launches(run, 0)).isGreaterThan(launches(run, 1));
+    }
+
+    @Test
+    void aPassThatIsLeftOutCostsLaunches() {
+        List<String> passes = Pipelines.fusing().stream().map(Pass::name).toList();
+        BenchRun run = BenchRun.shortly(
+                "-e", "run all", "--disable-pass", String.join(",", passes), "--against", "run all", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(launches(run, 0)).isGreaterThan(launches(run, 1));
+        assertThat(run.json().at("/plans/0/name").asText()).startsWith("run all (without " + passes.getFirst());
+    }
+
+    private static int launches(BenchRun run, int plan) {
+        return run.json()
+                .at("/plans/" + plan + "/details/fused/launches_per_token")
+                .asInt();
+    }
+
+    @Test
+    void oneOfTheFilesPlansIsChosen() throws IOException {
+        Path file = folder.resolve("two.plan");
+        Files.writeString(file, "plan short { run 0 }\nplan long { run all }\n");
+        BenchRun run = BenchRun.shortly(file.toString(), "--plan", "long", "--only", "fused", "--csv");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("\ntwo (long),fused,f32,f32,cpu,1,decode,");
+    }
+
+    @Test
+    void aCompiledPlanTakesNoChanges() {
+        Path file = folder.resolve("founding.lpx");
+        BenchRun.of("compile", FOUNDING, "-o", file.toString());
+        BenchRun run = BenchRun.shortly(file.toString(), "--set", "n=3");
+        assertThat(run.err()).startsWith("error: `--set` says nothing to a plan that is compiled already\n");
+        assertThat(run.exitCode()).isEqualTo(2);
     }
 
     @Test
@@ -110,9 +159,10 @@ final class BenchCommandTest {
         BenchRun run = BenchRun.shortly("-e", "run 0..3; par { run 4; run 5 } weights(0.5, 0.5)", "--csv");
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(1 + 2 * 3);
-        assertThat(lines.getFirst()).startsWith("plan,variant,numeric,kv,threads,phase,context,tokens,rounds,median");
+        assertThat(lines.getFirst())
+                .startsWith("plan,variant,numeric,kv,backend,threads,phase,context,tokens,rounds,median");
         assertThat(lines.get(1))
-                .startsWith("\"run 0..3; par { run 4; run 5 } weights(0.5, 0.5)\",fused,f32,f32,1,prefill");
+                .startsWith("\"run 0..3; par { run 4; run 5 } weights(0.5, 0.5)\",fused,f32,f32,cpu,1,prefill");
     }
 
     @Test

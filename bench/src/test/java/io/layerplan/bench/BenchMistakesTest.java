@@ -31,6 +31,12 @@ final class BenchMistakesTest {
         bench -e run~all --report out.pdf          | `--report out.pdf`: reports are HTML
         bench -e run~all --report no/where.html    | cannot write `no/where.html`: no such file or folder
         bench -e run~all --model nowhere.gguf      | cannot read `nowhere.gguf`: no such file or folder
+        bench -e run~all --backend gpu             | there is no backend `gpu`
+        bench -e run~all --device -1               | a device -1 is not possible
+        bench -e run~all --device 3                | the backend `cpu` has no device 3
+        bench -e run~all --disable-pass fuse       | there is no pass `fuse`
+        bench -e run~all --set n=3                 | the plan has no parameter `n`
+        bench -e run~all --plan draft              | the file has no `plan` blocks to choose from
         bench - --against -                        | `-` given twice
         bench --agianst run~all                    | unknown option `--agianst`
         """)

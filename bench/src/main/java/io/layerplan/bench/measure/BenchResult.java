@@ -1,17 +1,19 @@
 package io.layerplan.bench.measure;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A benchmark's results.
 ///
-/// @param kernels which ran: `vector (512 bits)`
-/// @param memory  how fast main memory is read
+/// @param kernels which ran, and on what: `vector (512 bits), 2 threads`
+/// @param memory  how fast main memory is read; empty where the weights lie in a device's own
 public record BenchResult(
         Machine machine,
+        Target target,
         Settings settings,
         String kernels,
         WarmUp warmUp,
-        ReadBandwidth memory,
+        Optional<ReadBandwidth> memory,
         List<PlanResult> plans) {
     public BenchResult {
         plans = List.copyOf(plans);

@@ -1,6 +1,6 @@
 package io.layerplan.bench.measure;
 
-import io.layerplan.runtime.cpu.CpuExecutor;
+import io.layerplan.runtime.Executor;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param executors of its variants, at least one
 /// @param closing   ends what the executors are made of, the executors included
 public record BenchedPlan(
-        String name, String text, boolean baseline, Map<Variant, CpuExecutor> executors, Runnable closing)
+        String name, String text, boolean baseline, Map<Variant, Executor> executors, Runnable closing)
         implements AutoCloseable {
     public BenchedPlan {
         executors = Collections.unmodifiableMap(new EnumMap<>(executors));

@@ -1,16 +1,18 @@
 package io.layerplan.bench.measure;
 
+import io.layerplan.runtime.cpu.CpuExecutor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Measures plans side by side: after a common warm-up, every round times each variant of each plan once, forwards and
 /// backwards in turn, so that what disturbs the machine disturbs all alike.
 public final class Benchmark {
-    private static final int PROFILE_ROUNDS = 5;
+    private static final int MOST_PROFILE_ROUNDS = 5;
 
     private final List<BenchedPlan> plans;
     private final Settings settings;
@@ -32,14 +34,13 @@ public final class Benchmark {
 
     /// @param plans at least one; at most one of them is the baseline
     public static BenchResult run(
-            Machine machine, List<BenchedPlan> plans, Settings settings, ProgressListener progress) {
-        return new Benchmark(plans, settings, progress).run(machine);
+            Machine machine, Target target, List<BenchedPlan> plans, Settings settings, ProgressListener progress) {
+        return new Benchmark(plans, settings, progress).run(machine, target);
     }
 
-    private BenchResult run(Machine machine) {
-        progress.at("reading memory", 0, 0);
-        ReadBandwidth memory = ReadBandwidth.ofMemory(settings.threads());
-        List<ReadBandwidth> readings = readings(memory);
+    private BenchResult run(Machine machine, Target target) {
+        Optional<ReadBandwidth> memory = target.isProcessor() ? Optional.of(readMemory()) : Optional.empty();
+        Map<Long, ReadBandwidth> readings = memory.map(this::readings).orElse(Map.of());
         List<Contender> all =
                 contenders.stream().flatMap(plan -> plan.values().stream()).toList();
         WarmUp warmUp = WarmUp.run(all, settings, progress);
@@ -49,20 +50,35 @@ public final class Benchmark {
         List<PlanResult> results = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             progress.at("timing every launch", i, plans.size());
-            results.add(result(i, readings.get(i)));
+            int plan = i;
+            results.add(result(plan, memory.map(whole -> reading(plan, whole, readings))));
         }
-        return new BenchResult(machine, settings, all.getFirst().executor().kernels(), warmUp, memory, results);
+        String kernels = all.getFirst().executor().figures().kernels();
+        return new BenchResult(machine, target, settings, kernels, warmUp, memory, results);
     }
 
-    /// Equal sizes are read once.
-    private List<ReadBandwidth> readings(ReadBandwidth memory) {
+    private ReadBandwidth readMemory() {
+        progress.at("reading memory", 0, 0);
+        return ReadBandwidth.ofMemory(settings.threads());
+    }
+
+    /// By bytes, so that equal sizes are read once.
+    private Map<Long, ReadBandwidth> readings(ReadBandwidth memory) {
         Map<Long, ReadBandwidth> known = new LinkedHashMap<>();
         known.put(memory.bytes(), memory);
-        return contenders.stream()
-                .map(plan -> first(plan).weightBytes())
-                .map(bytes -> Math.min(bytes, memory.bytes()))
-                .map(bytes -> known.computeIfAbsent(bytes, size -> ReadBandwidth.of(size, settings.threads())))
-                .toList();
+        for (int plan = 0; plan < plans.size(); plan++) {
+            known.computeIfAbsent(bytesRead(plan, memory), size -> ReadBandwidth.of(size, settings.threads()));
+        }
+        return known;
+    }
+
+    /// As many as the plan has weights, or as memory was read with.
+    private long bytesRead(int plan, ReadBandwidth memory) {
+        return Math.min(first(contenders.get(plan)).weightBytes(), memory.bytes());
+    }
+
+    private ReadBandwidth reading(int plan, ReadBandwidth memory, Map<Long, ReadBandwidth> readings) {
+        return Objects.requireNonNull(readings.get(bytesRead(plan, memory)));
     }
 
     private void time(List<Contender> all, Phase phase) {
@@ -81,7 +97,7 @@ public final class Benchmark {
         };
     }
 
-    private PlanResult result(int index, ReadBandwidth reading) {
+    private PlanResult result(int index, Optional<ReadBandwidth> reading) {
         BenchedPlan plan = plans.get(index);
         Map<Variant, Contender> variants = contenders.get(index);
         Map<Phase, Spread> fusion = new LinkedHashMap<>();
@@ -133,9 +149,16 @@ public final class Benchmark {
                 .map(phase ->
                         PhaseResult.of(contender.program(), settings.kv(), phase, Spread.of(contender.rates(phase))))
                 .toList();
-        List<OpTimes> times = List.of(
-                OpTimes.of(contender, settings.prefill(), PROFILE_ROUNDS),
-                OpTimes.of(contender, settings.decodes().getFirst(), PROFILE_ROUNDS));
-        return new VariantResult(variant, contender.launchesPerToken(), contender.cost(), phases, times);
+        return new VariantResult(variant, contender.launchesPerToken(), contender.cost(), phases, opTimes(contender));
+    }
+
+    /// Only the processor's executor times its launches.
+    private List<OpTimes> opTimes(Contender contender) {
+        int rounds = Math.min(MOST_PROFILE_ROUNDS, settings.rounds());
+        return contender.executor() instanceof CpuExecutor executor
+                ? List.of(
+                        OpTimes.of(contender, executor, settings.prefill(), rounds),
+                        OpTimes.of(contender, executor, settings.decodes().getFirst(), rounds))
+                : List.of();
     }
 }

@@ -1,6 +1,6 @@
 package io.layerplan.bench.measure;
 
-import io.layerplan.runtime.cpu.CpuExecutor;
+import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.ProgramCost;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import java.util.Map;
 final class Contender {
     private static final double NANOS = 1e9;
 
-    private final CpuExecutor executor;
+    private final Executor executor;
     private final Map<Phase, List<Double>> rates = new HashMap<>();
 
-    Contender(CpuExecutor executor) {
+    Contender(Executor executor) {
         this.executor = executor;
     }
 
@@ -35,7 +35,7 @@ final class Contender {
                 .sum();
     }
 
-    CpuExecutor executor() {
+    Executor executor() {
         return executor;
     }
 
@@ -71,9 +71,9 @@ final class Contender {
     /// Dispatches for one more token.
     int launchesPerToken() {
         fillTo(Math.min(executor.length(), 1));
-        long before = executor.launches();
+        long before = executor.figures().launches();
         decode(1);
-        return Math.toIntExact(executor.launches() - before);
+        return Math.toIntExact(executor.figures().launches() - before);
     }
 
     /// Brings the sequence to a length; what is there already stays.

@@ -1,5 +1,6 @@
 package io.layerplan.bench.measure;
 
+import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.program.Launch;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -21,18 +22,19 @@ public record OpTimes(Phase phase, Map<OpKind, Double> micros) {
         return micros.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /// @param rounds how often the phase is run
-    static OpTimes of(Contender contender, Phase phase, int rounds) {
+    /// @param executor of the contender
+    /// @param rounds   how often the phase is run
+    static OpTimes of(Contender contender, CpuExecutor executor, Phase phase, int rounds) {
         List<Launch> launches = contender.program().launches();
         long[] nanos = new long[launches.size()];
         contender.prepare(phase);
-        contender.executor().listen((launch, time) -> nanos[launch] += time);
+        executor.listen((launch, time) -> nanos[launch] += time);
         try {
             for (int round = 0; round < rounds; round++) {
                 contender.run(phase);
             }
         } finally {
-            contender.executor().listen(null);
+            executor.listen(null);
         }
         int tokens = switch (phase) {
             case Phase.Prefill prefill -> prefill.tokens();

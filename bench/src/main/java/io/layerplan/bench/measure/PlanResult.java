@@ -8,7 +8,8 @@ import java.util.Optional;
 /// A plan, measured.
 ///
 /// @param baseline whether it is there for the others to be compared with
-/// @param reading  how fast as many bytes are read as the plan has weights, from caches if they hold them
+/// @param reading  how fast as many bytes are read as the plan has weights, from caches if they hold them; empty where
+///                 they lie in a device's memory
 /// @param fusion   fused over unfused, in tokens per second; empty where only one was measured
 /// @param against  this plan over the baseline in the same variant, fused where that was measured; empty without one
 public record PlanResult(
@@ -16,7 +17,7 @@ public record PlanResult(
         String text,
         boolean baseline,
         NumericMode mode,
-        ReadBandwidth reading,
+        Optional<ReadBandwidth> reading,
         List<VariantResult> variants,
         Map<Phase, Spread> fusion,
         Map<Phase, Spread> against) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// How a benchmark is run.
 ///
-/// @param threads       workers of each executor
+/// @param threads       workers of each executor; 0 where the backend has none
 /// @param kv            how they store keys and values
 /// @param rounds        how often every phase of every program is timed
 /// @param prompt        tokens of a prefill

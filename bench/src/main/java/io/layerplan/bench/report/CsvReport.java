@@ -4,6 +4,7 @@ import io.layerplan.bench.measure.BenchResult;
 import io.layerplan.bench.measure.Phase;
 import io.layerplan.bench.measure.PhaseResult;
 import io.layerplan.bench.measure.PlanResult;
+import io.layerplan.bench.measure.ReadBandwidth;
 import io.layerplan.bench.measure.Spread;
 import io.layerplan.bench.measure.Variant;
 import io.layerplan.bench.measure.VariantResult;
@@ -20,6 +21,7 @@ public final class CsvReport {
             "variant",
             "numeric",
             "kv",
+            "backend",
             "threads",
             "phase",
             "context",
@@ -62,7 +64,8 @@ public final class CsvReport {
                 variant.variant().word(),
                 plan.mode().name().toLowerCase(Locale.ROOT),
                 result.settings().kv().name().toLowerCase(Locale.ROOT),
-                result.settings().threads(),
+                result.target().backend(),
+                result.settings().threads() == 0 ? "" : result.settings().threads(),
                 phase instanceof Phase.Decode ? "decode" : "prefill",
                 context(phase),
                 tokens(phase),
@@ -76,7 +79,10 @@ public final class CsvReport {
                 variant.launches(),
                 measured.bytesPerToken(),
                 phase instanceof Phase.Decode ? measured.gigabytesPerSecond() : "",
-                result.memory().gigabytesPerSecond(),
+                result.memory()
+                        .map(ReadBandwidth::gigabytesPerSecond)
+                        .map(String::valueOf)
+                        .orElse(""),
                 measured.gigaflops());
         return cells.stream().map(CsvReport::cell).collect(Collectors.joining(","));
     }

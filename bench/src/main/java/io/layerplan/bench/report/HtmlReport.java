@@ -77,8 +77,8 @@ public final class HtmlReport {
                                 .map(plan -> plan.mode().name().toLowerCase(Locale.ROOT))
                                 .distinct()
                                 .collect(Collectors.joining(" and "))),
-                        Figures.threads(result.settings().threads()),
-                        Svg.escape(result.machine().cpu()));
+                        Svg.escape(result.kernels()),
+                        Svg.escape(result.target().device().name()));
     }
 
     /// About the first plan.
@@ -94,10 +94,11 @@ public final class HtmlReport {
         if (fusion != null) {
             tiles.add(tile(Figures.ratio(fusion.median()) + " ×", "decoding, fused over unfused"));
         }
-        tiles.add(tile(
-                Figures.percent(decoded.gigabytesPerSecond() / result.memory().gigabytesPerSecond()),
-                "of the %s GB/s that memory is read with"
-                        .formatted(Figures.number(result.memory().gigabytesPerSecond()))));
+        result.memory()
+                .ifPresent(memory -> tiles.add(tile(
+                        Figures.percent(decoded.gigabytesPerSecond() / memory.gigabytesPerSecond()),
+                        "of the %s GB/s that memory is read with"
+                                .formatted(Figures.number(memory.gigabytesPerSecond())))));
         return "<div class=\"tiles\">\n" + String.join("", tiles) + "</div>\n";
     }
 
@@ -157,11 +158,13 @@ public final class HtmlReport {
     }
 
     private String roofline() {
-        return card(
-                "",
-                "Roofline",
-                "decoded tokens per second below what reading their bytes allows",
-                variants() + Roofline.svg(result));
+        return result.memory()
+                .map(memory -> card(
+                        "",
+                        "Roofline",
+                        "decoded tokens per second below what reading their bytes allows",
+                        variants() + Roofline.svg(result, memory)))
+                .orElse("");
     }
 
     private String contexts() {
@@ -180,6 +183,9 @@ public final class HtmlReport {
             if (OpBars.kinds(result, decode).contains(kind)) {
                 kinds.put(OpBars.style(kind), kind.words());
             }
+        }
+        if (kinds.isEmpty()) {
+            return "";
         }
         return card(
                 "wide",
@@ -233,10 +239,10 @@ public final class HtmlReport {
                 ratio == null ? "" : Figures.ratio(ratio.median()),
                 decoding ? Figures.number(measured.bytesPerToken() / MEGA) : "",
                 decoding ? Figures.number(measured.gigabytesPerSecond()) : "",
-                decoding
-                        ? Figures.percent(
-                                measured.gigabytesPerSecond() / result.memory().gigabytesPerSecond())
-                        : "",
+                result.memory()
+                        .filter(memory -> decoding)
+                        .map(memory -> Figures.percent(measured.gigabytesPerSecond() / memory.gigabytesPerSecond()))
+                        .orElse(""),
                 Figures.number(measured.gigaflops()));
     }
 

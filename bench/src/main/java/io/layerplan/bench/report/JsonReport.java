@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Results as data. Of each plan `decode` and `prefill` hold the medians of its variants in tokens per second, and
 /// their ratio, so that most readers need nothing else; `details` has the rest. Both are about the first of the
-/// contexts.
+/// contexts. What the backend does not tell is left out.
 public final class JsonReport {
     private JsonReport() {}
 
@@ -26,11 +26,13 @@ public final class JsonReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", Version.number());
         json.put("machine", result.machine());
+        json.put("backend", result.target().backend());
+        json.put("device", result.target().device());
         json.put("model", model);
         json.put("kernels", result.kernels());
         json.put("settings", settings(result));
         json.put("warm_up", result.warmUp());
-        json.put("memory_bandwidth", result.memory());
+        result.memory().ifPresent(memory -> json.put("memory_bandwidth", memory));
         json.put(
                 "plans", result.plans().stream().map(plan -> plan(plan, result)).toList());
         return json;
@@ -38,7 +40,9 @@ public final class JsonReport {
 
     private static Map<String, Object> settings(BenchResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("threads", result.settings().threads());
+        if (result.settings().threads() > 0) {
+            json.put("threads", result.settings().threads());
+        }
         json.put("kv", result.settings().kv().name().toLowerCase(Locale.ROOT));
         json.put("rounds", result.settings().rounds());
         json.put("prompt_length", result.settings().prompt());
@@ -81,7 +85,7 @@ public final class JsonReport {
 
     private static Map<String, Object> details(PlanResult plan, BenchResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("read_bandwidth_of_weights", plan.reading());
+        plan.reading().ifPresent(reading -> json.put("read_bandwidth_of_weights", reading));
         for (VariantResult variant : plan.variants()) {
             json.put(variant.variant().word(), variant(variant));
         }
@@ -108,7 +112,11 @@ public final class JsonReport {
         json.put("buffer_bytes_per_token", variant.cost().bufferBytes());
         json.put("kv_bytes_per_position", variant.cost().kvBytes());
         json.put("phases", variant.phases().stream().map(JsonReport::phase).toList());
-        json.put("op_times", variant.opTimes().stream().map(JsonReport::opTimes).toList());
+        if (!variant.opTimes().isEmpty()) {
+            json.put(
+                    "op_times",
+                    variant.opTimes().stream().map(JsonReport::opTimes).toList());
+        }
         return json;
     }
 

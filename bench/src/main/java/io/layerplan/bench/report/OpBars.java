@@ -31,7 +31,8 @@ final class OpBars {
                 .sum();
         double most = result.plans().stream()
                 .flatMap(plan -> plan.variants().stream())
-                .mapToDouble(variant -> variant.opTimes(phase).total())
+                .flatMap(variant -> variant.opTimes(phase).stream())
+                .mapToDouble(OpTimes::total)
                 .max()
                 .orElse(1);
         Scale x = Scale.fromZero(most, VARIANT, WIDTH - TOTAL);
@@ -43,7 +44,8 @@ final class OpBars {
             y += LABEL;
             for (VariantResult variant : plan.variants()) {
                 svg.text("label", 0, y + BAR - 4, variant.variant().word());
-                bar(svg, x, y, variant.opTimes(phase));
+                double top = y;
+                variant.opTimes(phase).ifPresent(times -> bar(svg, x, top, times));
                 y += BAR + GAP;
             }
             y += BELOW;
@@ -82,7 +84,8 @@ final class OpBars {
         return Arrays.stream(OpKind.values())
                 .filter(kind -> result.plans().stream()
                         .flatMap(plan -> plan.variants().stream())
-                        .anyMatch(variant -> variant.opTimes(phase).micros().containsKey(kind)))
+                        .flatMap(variant -> variant.opTimes(phase).stream())
+                        .anyMatch(times -> times.micros().containsKey(kind)))
                 .toList();
     }
 }

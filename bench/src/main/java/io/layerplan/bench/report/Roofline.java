@@ -27,13 +27,15 @@ final class Roofline {
     private static final double MIDDLE = 0.5;
 
     private final BenchResult result;
+    private final ReadBandwidth memory;
     private final Phase decode;
     private final Scale x;
     private final Scale y;
     private final Svg svg = new Svg(WIDTH, HEIGHT, "roofline: tokens per second over megabytes per token");
 
-    private Roofline(BenchResult result) {
+    private Roofline(BenchResult result, ReadBandwidth memory) {
         this.result = result;
+        this.memory = memory;
         this.decode = result.settings().decodes().getFirst();
         double least =
                 points().stream().mapToDouble(PhaseResult::bytesPerToken).min().orElse(1) / MEGA;
@@ -55,13 +57,14 @@ final class Roofline {
         this.y = Scale.ofRatios(slowest / MARGIN, Math.max(roof, fastest) * MARGIN, HEIGHT - BOTTOM, TOP);
     }
 
-    static String svg(BenchResult result) {
-        Roofline roofline = new Roofline(result);
+    /// @param memory what its weights are read from
+    static String svg(BenchResult result, ReadBandwidth memory) {
+        Roofline roofline = new Roofline(result, memory);
         roofline.axes();
-        roofline.roof("roof", result.memory(), "memory, ", MIDDLE);
+        roofline.roof("roof", memory, "memory, ", MIDDLE);
         result.plans().stream()
-                .map(PlanResult::reading)
-                .filter(reading -> reading.bytes() < result.memory().bytes())
+                .flatMap(plan -> plan.reading().stream())
+                .filter(reading -> reading.bytes() < memory.bytes())
                 .findFirst()
                 .ifPresent(reading -> roofline.roof("cache", reading, "weights in caches, ", START));
         roofline.plans();
@@ -77,9 +80,10 @@ final class Roofline {
 
     private double highestRoof() {
         return Math.max(
-                result.memory().gigabytesPerSecond(),
+                memory.gigabytesPerSecond(),
                 result.plans().stream()
-                        .mapToDouble(plan -> plan.reading().gigabytesPerSecond())
+                        .flatMap(plan -> plan.reading().stream())
+                        .mapToDouble(ReadBandwidth::gigabytesPerSecond)
                         .max()
                         .orElse(0));
     }

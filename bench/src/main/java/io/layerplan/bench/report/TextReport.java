@@ -7,14 +7,13 @@ import io.layerplan.bench.measure.OpTimes;
 import io.layerplan.bench.measure.Phase;
 import io.layerplan.bench.measure.PhaseResult;
 import io.layerplan.bench.measure.PlanResult;
-import io.layerplan.bench.measure.Settings;
+import io.layerplan.bench.measure.ReadBandwidth;
 import io.layerplan.bench.measure.Spread;
 import io.layerplan.bench.measure.Variant;
 import io.layerplan.bench.measure.VariantResult;
 import io.layerplan.compiler.cli.Sizes;
 import io.layerplan.compiler.cli.Table;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,21 +45,20 @@ public final class TextReport {
     }
 
     private void head(String model) {
-        Settings settings = result.settings();
-        text.append(new Table("ll")
-                .row("model", model)
+        Table head = new Table("ll");
+        head.row("model", model)
                 .row("machine", machine(result.machine()))
                 .row(
                         "executor",
                         "%s, %s, numeric mode %s, keys and values %s"
                                 .formatted(
-                                        Figures.threads(settings.threads()),
+                                        result.target().backend(),
                                         result.kernels(),
                                         modes(),
-                                        settings.kv().name().toLowerCase(Locale.ROOT)))
-                .row("rounds", rounds())
-                .row("memory", bandwidth())
-                .text());
+                                        result.settings().kv().name().toLowerCase(Locale.ROOT)))
+                .row("rounds", rounds());
+        result.memory().ifPresent(memory -> head.row("memory", bandwidth(memory)));
+        text.append(head.text());
     }
 
     static String machine(Machine machine) {
@@ -90,17 +88,17 @@ public final class TextReport {
                         result.warmUp().steady() ? "" : " that ended before rounds were steady");
     }
 
-    private String bandwidth() {
+    private String bandwidth(ReadBandwidth memory) {
         String own = result.plans().stream()
-                .map(PlanResult::reading)
-                .filter(reading -> reading.bytes() < result.memory().bytes())
+                .flatMap(plan -> plan.reading().stream())
+                .filter(reading -> reading.bytes() < memory.bytes())
                 .findFirst()
                 .map(reading -> "; %s GB/s where %s are read again and again"
                         .formatted(Figures.number(reading.gigabytesPerSecond()), Sizes.bytes(reading.bytes())))
                 .orElse("");
         return "%s GB/s read by %s%s"
                 .formatted(
-                        Figures.number(result.memory().gigabytesPerSecond()),
+                        Figures.number(memory.gigabytesPerSecond()),
                         Figures.threads(result.settings().threads()),
                         own);
     }
@@ -143,19 +141,21 @@ public final class TextReport {
     }
 
     private List<Column> decodeColumns(Phase phase) {
-        return List.of(
+        List<Column> columns = new ArrayList<>(List.of(
                 new Column("r", "launches", plan -> variants(plan, each -> Integer.toString(each.launches()))),
                 new Column(
                         "r",
                         "MB/token",
                         plan -> Figures.number(first(plan, phase).bytesPerToken() / 1e6)),
                 new Column(
-                        "r", "GB/s", plan -> Figures.number(first(plan, phase).gigabytesPerSecond())),
-                new Column(
+                        "r", "GB/s", plan -> Figures.number(first(plan, phase).gigabytesPerSecond()))));
+        result.memory()
+                .ifPresent(memory -> columns.add(new Column(
                         "r",
                         "of memory's",
-                        plan -> Figures.percent(first(plan, phase).gigabytesPerSecond()
-                                / result.memory().gigabytesPerSecond())));
+                        plan -> Figures.percent(
+                                first(plan, phase).gigabytesPerSecond() / memory.gigabytesPerSecond()))));
+        return columns;
     }
 
     private static List<Column> prefillColumns(Phase phase) {
@@ -189,15 +189,14 @@ public final class TextReport {
                 .orElse("");
     }
 
-    /// For each kind of operation, how many microseconds of a decoded token it takes.
+    /// For each kind of operation, how many microseconds of a decoded token it takes, where executors say so.
     private void opTimes() {
         Phase decode = result.settings().decodes().getFirst();
+        List<OpKind> kinds = OpBars.kinds(result, decode);
+        if (kinds.isEmpty()) {
+            return;
+        }
         text.append('\n').append("time of a decoded token by what it is for, µs (each launch timed)\n");
-        List<OpKind> kinds = Arrays.stream(OpKind.values())
-                .filter(kind -> result.plans().stream()
-                        .flatMap(plan -> plan.variants().stream())
-                        .anyMatch(each -> each.opTimes(decode).micros().containsKey(kind)))
-                .toList();
         Table table = new Table("ll" + "r".repeat(kinds.size() + 1));
         List<String> header = new ArrayList<>(List.of("plan", ""));
         kinds.forEach(kind -> header.add(kind.words()));
@@ -205,7 +204,7 @@ public final class TextReport {
         table.row(header.toArray(String[]::new));
         for (PlanResult plan : result.plans()) {
             for (VariantResult variant : plan.variants()) {
-                table.row(opRow(plan, variant, variant.opTimes(decode), kinds));
+                variant.opTimes(decode).ifPresent(times -> table.row(opRow(plan, variant, times, kinds)));
             }
         }
         text.append(table.text());

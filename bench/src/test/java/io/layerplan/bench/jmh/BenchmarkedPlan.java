@@ -5,8 +5,9 @@ import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.model.ModelReader;
 import io.layerplan.compiler.pipeline.CompilationOptions;
-import io.layerplan.runtime.cpu.CpuExecutor;
-import io.layerplan.runtime.cpu.CpuOptions;
+import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
@@ -38,9 +39,13 @@ record BenchmarkedPlan(Model model, String plan, Runnable closing) implements Au
         return PlanCompiler.compile(new SourceText("benchmark", plan), model, options.in(mode));
     }
 
-    CpuExecutor executor(boolean fuse, NumericMode mode, int threads, int context) {
-        CpuOptions options = new CpuOptions(threads, context, CpuOptions.DEFAULT_BATCH);
-        return new CpuExecutor(program(fuse, mode), model.weights()::get, options);
+    /// What runs the plan as a benchmark's parameters say.
+    Executor executor(ExecutorBenchmark parameters, int context) {
+        int threads = parameters.backend.equals(Backends.USUAL) ? parameters.threads : 0;
+        var options =
+                new BackendOptions(parameters.device, threads, context, 0, parameters.kv, BackendOptions.Progress.NONE);
+        Program program = program(parameters.fuse, parameters.numeric);
+        return Backends.named(parameters.backend).open(program, model.weights()::get, options);
     }
 
     /// Any tokens: what they are does not change how long they take.

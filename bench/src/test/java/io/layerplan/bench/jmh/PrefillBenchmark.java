@@ -1,32 +1,14 @@
 package io.layerplan.bench.jmh;
 
-import io.layerplan.runtime.cpu.CpuExecutor;
-import io.layerplan.runtime.program.NumericMode;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
-/// A prompt at once, with the logits of its last token, fused and unfused.
 
-@State(Scope.Benchmark)
+/// A prompt at once, with the logits of its last token, fused and unfused.
 @BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-        value = 3,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx3g"})
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class PrefillBenchmark {
+public class PrefillBenchmark extends ExecutorBenchmark {
     @Param("examples/models/kjv-7m-q8_0.gguf")
     public String model = "";
 
@@ -38,37 +20,17 @@ public class PrefillBenchmark {
     })
     public String plan = "";
 
-    @Param({"true", "false"})
-    public boolean fuse;
-
-    @Param("F32")
-    public NumericMode numeric = NumericMode.F32;
-
-    @Param("2")
-    public int threads;
-
     /// Tokens, as many as the model allows: the bundled one was made for 256 positions.
     @Param({"16", "64", "256"})
     public int prompt;
 
-    private BenchmarkedPlan benchmarked;
-    private CpuExecutor executor;
-
-    @Setup(Level.Trial)
+    @Setup
     public void open() {
-        benchmarked = BenchmarkedPlan.open(model, plan);
-        executor = benchmarked.executor(fuse, numeric, threads, prompt);
+        open(BenchmarkedPlan.open(model, plan), 0, prompt, 1);
     }
 
     @Benchmark
     public float[] prompt() {
-        executor.truncate(0);
-        return executor.forward(BenchmarkedPlan.tokens(prompt), 1);
-    }
-
-    @TearDown(Level.Trial)
-    public void close() {
-        executor.close();
-        benchmarked.close();
+        return forward();
     }
 }

@@ -8,7 +8,7 @@ import io.layerplan.runtime.program.KeyValueFormat;
 import picocli.CommandLine.Option;
 
 /// What a plan is run on.
-final class BackendFlags {
+public final class BackendFlags {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
@@ -25,18 +25,27 @@ final class BackendFlags {
                     + "rounds them. On cpu only.")
     KeyValueFormat kv = KeyValueFormat.F32;
 
+    /// How keys and values are stored.
+    public KeyValueFormat kv() {
+        return kv;
+    }
+
+    /// The backend that is asked for.
+    ///
     /// @throws InputException if the backend is not installed
-    Backend backend() {
+    public Backend backend() {
         if (device < 0) {
             throw new InputException("a device %d is not possible".formatted(device), "give a number 0 or more");
         }
         return Backends.named(backend);
     }
 
+    /// How it is asked to run programs.
+    ///
     /// @param threads  0 for the usual
     /// @param context  positions
     /// @param progress is told what starting takes
-    BackendOptions options(int threads, int context, BackendOptions.Progress progress) {
+    public BackendOptions options(int threads, int context, BackendOptions.Progress progress) {
         return new BackendOptions(device, threads, context, 0, kv, progress);
     }
 }

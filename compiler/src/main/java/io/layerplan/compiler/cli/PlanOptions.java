@@ -71,6 +71,17 @@ public final class PlanOptions {
         return options;
     }
 
+    /// These options with `--plan` and `--set` as they are given here.
+    public PlanOptions with(Optional<String> plan, Map<String, String> values) {
+        PlanOptions options = new PlanOptions();
+        options.file = file;
+        options.expression = expression;
+        options.strict = strict;
+        options.planName = plan.orElse(null);
+        options.overrides.putAll(values);
+        return options;
+    }
+
     /// Whether the plan is read from standard input, which then cannot be the prompt's.
     boolean readsStandardInput() {
         return "-".equals(file);
