@@ -40,6 +40,7 @@ final class DeviceArrays {
         this.angles = new FloatArray(sizes.angles());
         this.logits = new FloatArray(sizes.logits());
         floats.init(0f);
+        words.init(0);
         fillConstants();
         lowered.vectors().forEach(this::fill);
         lowered.matrices().forEach(this::fill);
@@ -65,13 +66,8 @@ final class DeviceArrays {
 
     private void fill(DeviceMatrix place) {
         Matrix matrix = weight(place.weight());
-        if (place.format() != DeviceFormat.F32) {
-            WeightPacking.pack(matrix, place, words::set);
-            return;
-        }
-        for (int row = 0; row < place.rows(); row++) {
-            copy(ScalarDequantize.row(matrix, row), place.a() + row * place.columns());
-        }
+        WeightPacking.pack(
+                matrix, place, (place.format() == DeviceFormat.F32 ? floats.getSegment() : words.getSegment()));
     }
 
     private void copy(float[] values, int offset) {

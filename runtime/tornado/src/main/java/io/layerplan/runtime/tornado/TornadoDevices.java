@@ -7,6 +7,7 @@ import java.util.List;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
+import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /// TornadoVM's devices, numbered through all of its backends.
 final class TornadoDevices {
@@ -35,6 +36,11 @@ final class TornadoDevices {
 
     static TornadoDevice device(int number) {
         return find().get(number).device();
+    }
+
+    /// Whether a device is the processor, by OpenCL.
+    static boolean isProcessor(int number) {
+        return device(number).getDeviceType() == TornadoDeviceType.CPU;
     }
 
     static Capabilities capabilities(int number) {

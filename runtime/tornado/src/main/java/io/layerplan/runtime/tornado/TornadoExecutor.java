@@ -14,6 +14,7 @@ import io.layerplan.runtime.tensor.Matrix;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.DeviceProgram.PlacedRope;
 import io.layerplan.runtime.tornado.task.Extent;
+import io.layerplan.runtime.tornado.task.GroupShape;
 import io.layerplan.runtime.tornado.task.TaskLowering;
 import io.layerplan.runtime.tornado.task.TurnPlan;
 import java.lang.foreign.MemorySegment;
@@ -28,8 +29,8 @@ final class TornadoExecutor implements Executor {
     /// Enough tokens for a device to be busy, few enough to keep activations small.
     private static final int USUAL_BATCH = 32;
 
-    /// `-Dlayerplan.tornado.graph=whole|turns`: a task for each launch, or for each launch of the pattern that repeats.
-    private static final String SHAPE = "layerplan.tornado.graph";
+    /// `-Dlayerplan.tornado.groups=processor|gpu`: workgroups as for the one or the other, whatever the device is.
+    private static final String GROUPS = "layerplan.tornado.groups";
 
     private final DeviceProgram lowered;
     private final DeviceArrays arrays;
@@ -62,15 +63,16 @@ final class TornadoExecutor implements Executor {
         requireFits(lowered, device);
         options.progress().step("copying weights", 0, 1);
         DeviceArrays arrays = new DeviceArrays(lowered, weights);
-        TurnPlan plan = shape(lowered);
-        int distinct = (int) plan.slots().stream().distinct().count();
+        TurnPlan plan = TurnPlan.of(lowered.tasks());
+        GroupShape shape = shape(device.number());
+        TurnGraph graph = new TurnGraph(lowered, plan, shape, arrays, TornadoDevices.device(device.number()));
+        int distinct = graph.kernels();
         options.progress()
                 .step(
                         "compiling %d kernels for %d tasks"
                                 .formatted(distinct, plan.slots().size()),
                         0,
                         1);
-        TurnGraph graph = new TurnGraph(lowered, plan, arrays, TornadoDevices.device(device.number()));
         graph.compile();
         options.progress().step("compiled", 1, 1);
         String kernels = "TornadoVM (%s, %s), %d kernels in %d tasks, %d executions a pass"
@@ -83,13 +85,15 @@ final class TornadoExecutor implements Executor {
         return new TornadoExecutor(lowered, arrays, graph, kernels);
     }
 
-    private static TurnPlan shape(DeviceProgram lowered) {
-        String shape = System.getProperty(SHAPE, "turns");
-        return switch (shape) {
-            case "turns" -> TurnPlan.of(lowered.tasks());
-            case "whole" -> TurnPlan.whole(lowered.tasks());
+    private static GroupShape shape(int device) {
+        String groups = System.getProperty(GROUPS, "");
+        return switch (groups) {
+            case "" -> TornadoDevices.isProcessor(device) ? GroupShape.PROCESSOR : GroupShape.GPU;
+            case "processor" -> GroupShape.PROCESSOR;
+            case "gpu" -> GroupShape.GPU;
             default ->
-                throw new InputException("`-D%s=%s` names no shape".formatted(SHAPE, shape), "give `turns` or `whole`");
+                throw new InputException(
+                        "`-D%s=%s` names no workgroups".formatted(GROUPS, groups), "give `processor` or `gpu`");
         };
     }
 

@@ -4,7 +4,7 @@ import io.layerplan.runtime.tornado.kernel.AttentionKernel;
 import io.layerplan.runtime.tornado.kernel.EmbeddingKernel;
 import io.layerplan.runtime.tornado.kernel.ProjectionKernel;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
-import io.layerplan.runtime.tornado.task.DeviceTask.Kind;
+import io.layerplan.runtime.tornado.task.GroupShape;
 import io.layerplan.runtime.tornado.task.StateLayout;
 import io.layerplan.runtime.tornado.task.TaskTable;
 import io.layerplan.runtime.tornado.task.TurnPlan;
@@ -31,26 +31,29 @@ final class TurnGraph implements AutoCloseable {
     private static final int IDLE = 128;
 
     private final TurnPlan plan;
+    private final List<TurnPlan.Compiled> kernels;
+    private final GroupShape shape;
+    private final List<TaskTable.Encoded> encoded = new ArrayList<>();
     private final int[] places;
-    private final int[] groups;
     private final IntArray state;
     private final DeviceArrays arrays;
     private final List<WorkerGrid> grids = new ArrayList<>();
     private final TornadoExecutionPlan execution;
 
-    TurnGraph(DeviceProgram lowered, TurnPlan plan, DeviceArrays arrays, TornadoDevice device) {
+    TurnGraph(DeviceProgram lowered, TurnPlan plan, GroupShape shape, DeviceArrays arrays, TornadoDevice device) {
         this.plan = plan;
+        this.kernels = plan.kernels(lowered.tasks());
+        this.shape = shape;
         this.arrays = arrays;
         this.places = new int[lowered.tasks().size()];
-        this.groups = new int[lowered.tasks().size()];
         IntArray tables = tables(lowered);
         this.state = new IntArray(ids() + lowered.extent().batch());
         state.init(0);
         TaskGraph graph = graph(tables);
         GridScheduler scheduler = new GridScheduler();
         for (int slot = 0; slot < plan.slots().size(); slot++) {
-            WorkerGrid grid = new WorkerGrid2D(work(plan.slots().get(slot)), 1);
-            grid.setLocalWork(work(plan.slots().get(slot)), 1, 1);
+            WorkerGrid grid = new WorkerGrid2D(shape.lanes(), shape.slices());
+            grid.setLocalWork(shape.lanes(), shape.slices(), 1);
             grids.add(grid);
             scheduler.addWorkerGrid(NAME + "." + name(slot), grid);
         }
@@ -60,12 +63,10 @@ final class TurnGraph implements AutoCloseable {
     }
 
     private IntArray tables(DeviceProgram lowered) {
-        List<TaskTable.Encoded> encoded = new ArrayList<>();
         int size = IDLE;
         for (int i = 0; i < places.length; i++) {
-            TaskTable.Encoded table = TaskTable.encode(lowered.tasks().get(i));
+            TaskTable.Encoded table = TaskTable.encode(lowered.tasks().get(i), shape);
             places[i] = size;
-            groups[i] = table.groups();
             size = Math.addExact(size, table.size());
             encoded.add(table);
         }
@@ -88,7 +89,8 @@ final class TurnGraph implements AutoCloseable {
         KernelContext context = new KernelContext();
         for (int slot = 0; slot < plan.slots().size(); slot++) {
             int table = StateLayout.TABLES + slot;
-            switch (plan.slots().get(slot)) {
+            int formats = kernels.get(slot).formats();
+            switch (kernels.get(slot).kind()) {
                 case EMBED ->
                     graph.task(
                             name(slot),
@@ -100,7 +102,8 @@ final class TurnGraph implements AutoCloseable {
                             arrays.floats,
                             arrays.buffers,
                             table,
-                            ids());
+                            ids(),
+                            formats);
                 case PROJECT ->
                     graph.task(
                             name(slot),
@@ -114,7 +117,8 @@ final class TurnGraph implements AutoCloseable {
                             arrays.cache,
                             arrays.angles,
                             arrays.logits,
-                            table);
+                            table,
+                            formats);
                 case ATTEND ->
                     graph.task(
                             name(slot),
@@ -140,12 +144,9 @@ final class TurnGraph implements AutoCloseable {
         return StateLayout.TABLES + plan.slots().size();
     }
 
-    private static int work(Kind kind) {
-        return switch (kind) {
-            case EMBED -> EmbeddingKernel.GROUP;
-            case PROJECT -> ProjectionKernel.GROUP;
-            case ATTEND -> AttentionKernel.GROUP;
-        };
+    /// Distinct kernels of the graph.
+    int kernels() {
+        return (int) kernels.stream().distinct().count();
     }
 
     /// Compiles all tasks, then runs each with nothing to do: some drivers finish their part only then.
@@ -169,9 +170,8 @@ final class TurnGraph implements AutoCloseable {
         for (List<Integer> turn : plan.turns()) {
             for (int slot = 0; slot < turn.size(); slot++) {
                 int task = turn.get(slot);
-                int work = work(plan.slots().get(slot));
                 state.set(StateLayout.TABLES + slot, task < 0 ? 0 : places[task]);
-                grids.get(slot).setGlobalWork(task < 0 ? work : (long) groups[task] * work, task < 0 ? 1 : count, 1);
+                resize(grids.get(slot), task, count, outputs);
                 tasks += task < 0 ? 0 : 1;
             }
             result = execution.execute();
@@ -180,6 +180,18 @@ final class TurnGraph implements AutoCloseable {
             result.transferToHost(arrays.logits);
         }
         return tasks;
+    }
+
+    /// As many workgroups as a task has for a batch; one for an idle slot.
+    private void resize(WorkerGrid grid, int task, int count, int outputs) {
+        long groups = 1;
+        int parts = 1;
+        if (task >= 0) {
+            TaskTable.Encoded table = encoded.get(task);
+            groups = table.groups();
+            parts = Math.max(1, Math.ceilDiv(table.outputs() ? outputs : count, table.tokens()));
+        }
+        grid.setGlobalWork(groups * shape.lanes(), (long) parts * shape.slices(), 1);
     }
 
     @Override

@@ -85,6 +85,19 @@ class DeviceTypesTest {
         }
     }
 
+    /// With the workgroups of a GPU, whatever the device is.
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void groupsOfManyItemsComputeTheSame(ElementType type) {
+        Devices.require();
+        System.setProperty("layerplan.tornado.groups", "gpu");
+        try {
+            aDecoderIsThatOfTheProcessor(type);
+        } finally {
+            System.clearProperty("layerplan.tornado.groups");
+        }
+    }
+
     private static Matrix matrix(String name, ElementType type, int columns, int seed) {
         Random random = new Random(seed);
         float[] values = new float[ROWS * columns];

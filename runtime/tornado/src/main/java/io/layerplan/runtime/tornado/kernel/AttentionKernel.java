@@ -3,20 +3,18 @@ package io.layerplan.runtime.tornado.kernel;
 import io.layerplan.runtime.tornado.task.AttentionLayout;
 import io.layerplan.runtime.tornado.task.MapLayout;
 import io.layerplan.runtime.tornado.task.StateLayout;
+import io.layerplan.runtime.tornado.task.TaskLowering;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /// Attention of one query head and one token in a workgroup: `y = Σ_p softmax_p(scale · q · K[p]) V[p]`. Positions are
-/// read in tiles of [#GROUP]; a running maximum and sum join them (Milakov and Gimelshein, arXiv 1805.02867), so that a
+/// read in tiles of [#TILE]; a running maximum and sum join them (Milakov and Gimelshein, arXiv 1805.02867), so that a
 /// context of any length takes the same local memory.
 public final class AttentionKernel {
-    /// Work items of a workgroup, and positions of a tile.
-    public static final int GROUP = 128;
-
-    /// Positions that one work item looks through for the largest product.
-    private static final int PART = 16;
+    /// Positions of a tile.
+    private static final int TILE = 64;
 
     private static final float LEAST = -3.0e38f;
 
@@ -31,11 +29,10 @@ public final class AttentionKernel {
             FloatArray buffers,
             FloatArray cache,
             int table) {
-        float[] weights = context.allocateFloatLocalArray(GROUP);
-        float[] largest = context.allocateFloatLocalArray(GROUP / PART);
-        float[] sums = context.allocateFloatLocalArray(ProjectionKernel.WIDEST_HEAD);
-        int item = context.localIdx;
-        int parts = context.localGroupSizeX / PART;
+        float[] weights = context.allocateFloatLocalArray(TILE);
+        float[] sums = context.allocateFloatLocalArray(TaskLowering.WIDEST_HEAD);
+        int item = context.localIdx + context.localIdy * context.localGroupSizeX;
+        int items = context.localGroupSizeX * context.localGroupSizeY;
         int start = state.get(table);
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
@@ -59,53 +56,49 @@ public final class AttentionKernel {
         int end = count > 0 ? last + 1 : first;
         float maximum = LEAST;
         float total = 0.0f;
-        for (int i = item; i < size; i += GROUP) {
+        for (int i = item; i < size; i += items) {
             sums[i] = 0.0f;
         }
-        for (int tile = first; tile < end; tile += GROUP) {
-            int p = tile + item;
-            float product = LEAST;
-            if (p < end) {
+        for (int tile = first; tile < end; tile += TILE) {
+            int positions = Math.min(TILE, end - tile);
+            for (int p = item; p < positions; p += items) {
+                int key = keys + (tile + p) * width;
                 float dot = 0.0f;
                 for (int i = 0; i < size; i++) {
-                    dot += buffers.get(q + i) * cache.get(keys + p * width + i);
+                    dot += buffers.get(q + i) * cache.get(key + i);
                 }
-                product = dot * scale;
-            }
-            weights[item] = product;
-            context.localBarrier();
-            if (item < parts) {
-                float best = LEAST;
-                for (int i = 0; i < PART; i++) {
-                    best = TornadoMath.max(best, weights[item * PART + i]);
-                }
-                largest[item] = best;
+                weights[p] = dot * scale;
             }
             context.localBarrier();
             float before = maximum;
-            for (int i = 0; i < parts; i++) {
-                maximum = TornadoMath.max(maximum, largest[i]);
+            for (int p = 0; p < positions; p++) {
+                maximum = TornadoMath.max(maximum, weights[p]);
             }
             float shrink = TornadoMath.exp(before - maximum);
-            weights[item] = p < end ? TornadoMath.exp(product - maximum) : 0.0f;
             context.localBarrier();
-            int positions = Math.min(GROUP, end - tile);
+            for (int p = item; p < positions; p += items) {
+                weights[p] = TornadoMath.exp(weights[p] - maximum);
+            }
+            context.localBarrier();
             float added = 0.0f;
-            for (int i = 0; i < positions; i++) {
-                added += weights[i];
+            for (int p = 0; p < positions; p++) {
+                added += weights[p];
             }
             total = total * shrink + added;
-            for (int i = item; i < size; i += GROUP) {
-                float sum = 0.0f;
-                for (int j = 0; j < positions; j++) {
-                    sum += weights[j] * cache.get(values + (tile + j) * width + i);
+            for (int i = item; i < size; i += items) {
+                sums[i] = sums[i] * shrink;
+            }
+            for (int p = 0; p < positions; p++) {
+                int value = values + (tile + p) * width;
+                float weight = weights[p];
+                for (int i = item; i < size; i += items) {
+                    sums[i] += weight * cache.get(value + i);
                 }
-                sums[i] = sums[i] * shrink + sum;
             }
             context.localBarrier();
         }
         int elements = count > 0 ? size : 0;
-        for (int i = item; i < elements; i += GROUP) {
+        for (int i = item; i < elements; i += items) {
             buffers.set(y + i, sums[i] / total);
         }
     }

@@ -1,22 +1,26 @@
 package io.layerplan.runtime.tornado.kernel;
 
+import io.layerplan.runtime.tornado.task.Constants;
+import io.layerplan.runtime.tornado.task.DeviceFormat;
 import io.layerplan.runtime.tornado.task.EmbeddingLayout;
+import io.layerplan.runtime.tornado.task.FormatCodes;
 import io.layerplan.runtime.tornado.task.MapLayout;
 import io.layerplan.runtime.tornado.task.StateLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/// `y[t] = scale · table[token[t]]`: a work item decodes one unit of a row. For each format there is a loop of one turn
-/// or none.
+/// `y[t] = scale · table[token[t]]`: a work item decodes [DeviceFormat#STEP] elements of a row at a time. As in
+/// [ProjectionKernel] there is a loop for each format that is compiled, of one turn or none.
 public final class EmbeddingKernel {
-    /// Work items of a workgroup.
-    public static final int GROUP = EmbeddingLayout.GROUP_UNITS;
+    private static final int LANES = DeviceFormat.LANES;
+    private static final int STEP = DeviceFormat.STEP;
 
     private EmbeddingKernel() {}
 
-    /// @param table where in `state` the place of the task's table is
-    /// @param ids   where in `state` the token ids begin
+    /// @param table   where in `state` the place of the task's table is
+    /// @param ids     where in `state` the token ids begin
+    /// @param formats those that are compiled, as bits of [DeviceFormat#bit]
     public static void embed(
             KernelContext context,
             IntArray state,
@@ -25,130 +29,243 @@ public final class EmbeddingKernel {
             FloatArray floats,
             FloatArray buffers,
             int table,
-            int ids) {
+            int ids,
+            int formats) {
+        int item = context.localIdx + context.localIdy * context.localGroupSizeX;
+        int items = context.localGroupSizeX * context.localGroupSizeY;
         int start = state.get(table);
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
         int t = context.groupIdy;
         int rows = state.get(StateLayout.TOKENS + tasks.get(job + EmbeddingLayout.ROWS));
         int skipped = state.get(StateLayout.TOKENS) - rows;
+        int first = tasks.get(entry + MapLayout.FIRST);
         int count = t < rows ? tasks.get(entry + MapLayout.COUNT) : 0;
-        int used = context.localIdx < count ? 1 : 0;
-        int u = tasks.get(entry + MapLayout.FIRST) + context.localIdx;
-        int row = state.get(ids + (t + skipped) * used);
+        int row = state.get(ids + Math.max(0, Math.min(t + skipped, state.get(StateLayout.TOKENS) - 1)));
+        int tileAt = row / LANES;
+        int lane = row - tileAt * LANES;
         float factor = floats.get(tasks.get(job + EmbeddingLayout.SCALE));
-        int units = tasks.get(job + EmbeddingLayout.UNITS);
+        int width = tasks.get(job + EmbeddingLayout.WIDTH);
         int blocks = tasks.get(job + EmbeddingLayout.BLOCKS);
+        int scales = tasks.get(job + EmbeddingLayout.SCALES);
         int a = tasks.get(job + EmbeddingLayout.A);
-        int b = tasks.get(job + EmbeddingLayout.B);
-        int c = tasks.get(job + EmbeddingLayout.C);
         int d = tasks.get(job + EmbeddingLayout.D);
         int y = tasks.get(job + EmbeddingLayout.Y) + t * tasks.get(job + EmbeddingLayout.STRIDE);
-        int f32 = used * tasks.get(job + EmbeddingLayout.FORMATS);
-        int f16 = used * tasks.get(job + EmbeddingLayout.FORMATS + 1);
-        int q80 = used * tasks.get(job + EmbeddingLayout.FORMATS + 2);
-        int q40 = used * tasks.get(job + EmbeddingLayout.FORMATS + 3);
-        int q50 = used * tasks.get(job + EmbeddingLayout.FORMATS + 4);
-        int q4k = used * tasks.get(job + EmbeddingLayout.FORMATS + 5);
-        int q6k = used * tasks.get(job + EmbeddingLayout.FORMATS + 6);
-        for (int pass = 0; pass < f32; pass++) {
-            buffers.set(y + u, factor * floats.get(a + row * units + u));
-        }
-        for (int pass = 0; pass < f16; pass++) {
-            int word = words.get(a + row * units + u);
-            for (int k = 0; k < 2; k++) {
-                int half = word >> (16 * k);
-                int power = (half >> 10) & 31;
-                float value =
-                        ((half & 1023) + Math.min(power, 1) * 1024) * floats.get(power) * (1 - ((half >> 14) & 2));
-                buffers.set(y + 2 * u + k, factor * value);
+        for (int place = first + item; place < first + count; place += items) {
+            int at = y + place * STEP;
+            int left = Math.min(STEP, width - place * STEP);
+            int plain = tileAt * blocks + place;
+            int pair = d + (tileAt * scales + place / 2) * LANES;
+            int shift = 16 * (place & 1);
+            int large = tileAt * blocks + place / 8;
+            int part = place & 7;
+            if ((formats & (1 << FormatCodes.F32)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.F32);
+                for (int l = 0; l < turns; l++) {
+                    int from = a + plain * STEP * LANES + lane;
+                    for (int k = 0; k < left; k++) {
+                        buffers.set(at + k, factor * floats.get(from + k * LANES));
+                    }
+                }
             }
-        }
-        for (int pass = 0; pass < q80; pass++) {
-            int word = words.get(a + row * units + u);
-            int block = row * blocks + u / 8;
-            int half = words.get(d + block / 2) >> (16 * (block & 1));
-            int power = (half >> 10) & 31;
-            float scale = ((half & 1023) + Math.min(power, 1) * 1024) * floats.get(power) * (1 - ((half >> 14) & 2));
-            for (int k = 0; k < 4; k++) {
-                buffers.set(y + 4 * u + k, factor * scale * ((word << (24 - 8 * k)) >> 24));
+            if ((formats & (1 << FormatCodes.F16)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.F16);
+                for (int l = 0; l < turns; l++) {
+                    for (int k = 0; k < left; k++) {
+                        int word = words.get(a + (plain * 16 + k / 2) * LANES + lane) >> (16 * (k & 1));
+                        buffers.set(at + k, factor * Decode.half(word));
+                    }
+                }
             }
-        }
-        for (int pass = 0; pass < q40; pass++) {
-            int word = words.get(a + row * units + u);
-            int block = row * blocks + u / 4;
-            int half = words.get(d + block / 2) >> (16 * (block & 1));
-            int power = (half >> 10) & 31;
-            float scale = ((half & 1023) + Math.min(power, 1) * 1024) * floats.get(power) * (1 - ((half >> 14) & 2));
-            int at = y + 32 * (u / 4) + 4 * (u & 3);
-            for (int k = 0; k < 4; k++) {
-                buffers.set(at + k, factor * scale * (((word >> (8 * k)) & 15) - 8));
-                buffers.set(at + 16 + k, factor * scale * (((word >> (8 * k + 4)) & 15) - 8));
+            if ((formats & (1 << FormatCodes.BF16)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.BF16);
+                for (int l = 0; l < turns; l++) {
+                    for (int k = 0; k < left; k++) {
+                        int word = words.get(a + (plain * 16 + k / 2) * LANES + lane) >> (16 * (k & 1));
+                        float power = floats.get(Constants.POWERS + ((word >> 7) & 255));
+                        buffers.set(at + k, factor * Decode.brain(word) * power);
+                    }
+                }
             }
-        }
-        for (int pass = 0; pass < q50; pass++) {
-            int word = words.get(a + row * units + u);
-            int block = row * blocks + u / 4;
-            int half = words.get(d + block / 2) >> (16 * (block & 1));
-            int power = (half >> 10) & 31;
-            float scale = ((half & 1023) + Math.min(power, 1) * 1024) * floats.get(power) * (1 - ((half >> 14) & 2));
-            int bits = words.get(b + block) >> (4 * (u & 3));
-            int at = y + 32 * (u / 4) + 4 * (u & 3);
-            for (int k = 0; k < 4; k++) {
-                int low = ((word >> (8 * k)) & 15) + 16 * ((bits >> k) & 1) - 16;
-                int high = ((word >> (8 * k + 4)) & 15) + 16 * ((bits >> (16 + k)) & 1) - 16;
-                buffers.set(at + k, factor * scale * low);
-                buffers.set(at + 16 + k, factor * scale * high);
+            if ((formats & (1 << FormatCodes.Q8_0)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q8_0);
+                for (int l = 0; l < turns; l++) {
+                    float scale = Decode.half(words.get(pair + lane) >> shift);
+                    for (int u = 0; u < 8; u++) {
+                        int word = words.get(a + (plain * 8 + u) * LANES + lane);
+                        buffers.set(at + 4 * u, factor * scale * ((word << 24) >> 24));
+                        buffers.set(at + 4 * u + 1, factor * scale * ((word << 16) >> 24));
+                        buffers.set(at + 4 * u + 2, factor * scale * ((word << 8) >> 24));
+                        buffers.set(at + 4 * u + 3, factor * scale * (word >> 24));
+                    }
+                }
             }
-        }
-        for (int pass = 0; pass < q4k; pass++) {
-            int block = a + (row * blocks + u / 32) * 36;
-            int pair = (u & 31) / 8;
-            int word = words.get(block + 4 + (u & 31));
-            int halves = words.get(block);
-            int power = (halves >> 10) & 31;
-            float scale =
-                    ((halves & 1023) + Math.min(power, 1) * 1024) * floats.get(power) * (1 - ((halves >> 14) & 2));
-            int power2 = (halves >> 26) & 31;
-            float minimum = (((halves >> 16) & 1023) + Math.min(power2, 1) * 1024)
-                    * floats.get(power2)
-                    * (1 - ((halves >> 30) & 2));
-            int shift = 16 * (pair & 1);
-            int s0 = words.get(block + 1) >> shift;
-            int s1 = words.get(block + 2) >> shift;
-            int s2 = words.get(block + 3) >> shift;
-            int upper = pair / 2;
-            int lower = 1 - upper;
-            int scaleLow = lower * (s0 & 63) + upper * ((s2 & 15) + 16 * ((s0 >> 6) & 3));
-            int scaleHigh = lower * ((s0 >> 8) & 63) + upper * (((s2 >> 8) & 15) + 16 * ((s0 >> 14) & 3));
-            int minLow = lower * (s1 & 63) + upper * (((s2 >> 4) & 15) + 16 * ((s1 >> 6) & 3));
-            int minHigh = lower * ((s1 >> 8) & 63) + upper * (((s2 >> 12) & 15) + 16 * ((s1 >> 14) & 3));
-            int at = y + 256 * (u / 32) + 64 * pair + 4 * (u & 7);
-            for (int k = 0; k < 4; k++) {
-                buffers.set(at + k, factor * (scale * scaleLow * ((word >> (8 * k)) & 15) - minimum * minLow));
-                buffers.set(
-                        at + 32 + k, factor * (scale * scaleHigh * ((word >> (8 * k + 4)) & 15) - minimum * minHigh));
+            if ((formats & (1 << FormatCodes.Q4_0)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q4_0);
+                for (int l = 0; l < turns; l++) {
+                    float scale = Decode.half(words.get(pair + lane) >> shift);
+                    for (int u = 0; u < 4; u++) {
+                        int word = words.get(a + (plain * 4 + u) * LANES + lane);
+                        buffers.set(at + 4 * u, factor * scale * ((word & 15) - 8));
+                        buffers.set(at + 4 * u + 1, factor * scale * (((word >> 8) & 15) - 8));
+                        buffers.set(at + 4 * u + 2, factor * scale * (((word >> 16) & 15) - 8));
+                        buffers.set(at + 4 * u + 3, factor * scale * (((word >> 24) & 15) - 8));
+                        buffers.set(at + 4 * u + 16, factor * scale * (((word >> 4) & 15) - 8));
+                        buffers.set(at + 4 * u + 17, factor * scale * (((word >> 12) & 15) - 8));
+                        buffers.set(at + 4 * u + 18, factor * scale * (((word >> 20) & 15) - 8));
+                        buffers.set(at + 4 * u + 19, factor * scale * (((word >> 28) & 15) - 8));
+                    }
+                }
             }
-        }
-        for (int pass = 0; pass < q6k; pass++) {
-            int block = row * blocks + u / 32;
-            int w = u & 31;
-            int side = w / 16;
-            int word = words.get(a + row * units + u);
-            int highs = words.get(b + block * 16 + 8 * side + (w & 7)) >> (2 * ((w & 15) / 8));
-            int half = words.get(d + block / 2) >> (16 * (block & 1));
-            int power = (half >> 10) & 31;
-            float scale = ((half & 1023) + Math.min(power, 1) * 1024) * floats.get(power) * (1 - ((half >> 14) & 2));
-            int part = 8 * side + (w & 15) / 4;
-            int scaleLow = (words.get(c + block * 4 + part / 4) << (24 - 8 * (part & 3))) >> 24;
-            int part2 = part + 4;
-            int scaleHigh = (words.get(c + block * 4 + part2 / 4) << (24 - 8 * (part2 & 3))) >> 24;
-            int at = y + 256 * (u / 32) + 128 * side + 4 * (w & 15);
-            for (int k = 0; k < 4; k++) {
-                int low = ((word >> (8 * k)) & 15) + 16 * ((highs >> (8 * k)) & 3) - 32;
-                int high = ((word >> (8 * k + 4)) & 15) + 16 * ((highs >> (8 * k + 4)) & 3) - 32;
-                buffers.set(at + k, factor * scale * scaleLow * low);
-                buffers.set(at + 64 + k, factor * scale * scaleHigh * high);
+            if ((formats & (1 << FormatCodes.Q4_1)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q4_1);
+                for (int l = 0; l < turns; l++) {
+                    int both = words.get(a + plain * 5 * LANES + lane);
+                    float scale = Decode.half(both);
+                    float minimum = Decode.half(both >> 16);
+                    for (int u = 0; u < 4; u++) {
+                        int word = words.get(a + (plain * 5 + 1 + u) * LANES + lane);
+                        buffers.set(at + 4 * u, factor * (scale * (word & 15) + minimum));
+                        buffers.set(at + 4 * u + 1, factor * (scale * ((word >> 8) & 15) + minimum));
+                        buffers.set(at + 4 * u + 2, factor * (scale * ((word >> 16) & 15) + minimum));
+                        buffers.set(at + 4 * u + 3, factor * (scale * ((word >> 24) & 15) + minimum));
+                        buffers.set(at + 4 * u + 16, factor * (scale * ((word >> 4) & 15) + minimum));
+                        buffers.set(at + 4 * u + 17, factor * (scale * ((word >> 12) & 15) + minimum));
+                        buffers.set(at + 4 * u + 18, factor * (scale * ((word >> 20) & 15) + minimum));
+                        buffers.set(at + 4 * u + 19, factor * (scale * ((word >> 28) & 15) + minimum));
+                    }
+                }
+            }
+            if ((formats & (1 << FormatCodes.Q5_0)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q5_0);
+                for (int l = 0; l < turns; l++) {
+                    float scale = Decode.half(words.get(pair + lane) >> shift);
+                    int fifths = words.get(a + plain * 5 * LANES + lane);
+                    for (int u = 0; u < 4; u++) {
+                        int word = words.get(a + (plain * 5 + 1 + u) * LANES + lane);
+                        int bits = fifths >> (4 * u);
+                        buffers.set(at + 4 * u, factor * scale * ((word & 15) + 16 * (bits & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 1, factor * scale * (((word >> 8) & 15) + 16 * ((bits >> 1) & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 2, factor * scale * (((word >> 16) & 15) + 16 * ((bits >> 2) & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 3, factor * scale * (((word >> 24) & 15) + 16 * ((bits >> 3) & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 16, factor * scale * (((word >> 4) & 15) + 16 * ((bits >> 16) & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 17, factor * scale * (((word >> 12) & 15) + 16 * ((bits >> 17) & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 18, factor * scale * (((word >> 20) & 15) + 16 * ((bits >> 18) & 1) - 16));
+                        buffers.set(
+                                at + 4 * u + 19, factor * scale * (((word >> 28) & 15) + 16 * ((bits >> 19) & 1) - 16));
+                    }
+                }
+            }
+            if ((formats & (1 << FormatCodes.Q5_1)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q5_1);
+                for (int l = 0; l < turns; l++) {
+                    int both = words.get(a + plain * 6 * LANES + lane);
+                    float scale = Decode.half(both);
+                    float minimum = Decode.half(both >> 16);
+                    int fifths = words.get(a + (plain * 6 + 1) * LANES + lane);
+                    for (int u = 0; u < 4; u++) {
+                        int word = words.get(a + (plain * 6 + 2 + u) * LANES + lane);
+                        int bits = fifths >> (4 * u);
+                        buffers.set(at + 4 * u, factor * (scale * ((word & 15) + 16 * (bits & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 1,
+                                factor * (scale * (((word >> 8) & 15) + 16 * ((bits >> 1) & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 2,
+                                factor * (scale * (((word >> 16) & 15) + 16 * ((bits >> 2) & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 3,
+                                factor * (scale * (((word >> 24) & 15) + 16 * ((bits >> 3) & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 16,
+                                factor * (scale * (((word >> 4) & 15) + 16 * ((bits >> 16) & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 17,
+                                factor * (scale * (((word >> 12) & 15) + 16 * ((bits >> 17) & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 18,
+                                factor * (scale * (((word >> 20) & 15) + 16 * ((bits >> 18) & 1)) + minimum));
+                        buffers.set(
+                                at + 4 * u + 19,
+                                factor * (scale * (((word >> 28) & 15) + 16 * ((bits >> 19) & 1)) + minimum));
+                    }
+                }
+            }
+            if ((formats & (1 << FormatCodes.Q4_K)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q4_K);
+                for (int l = 0; l < turns; l++) {
+                    int block = a + large * 36 * LANES + lane;
+                    int both = words.get(block);
+                    int s0 = words.get(block + LANES);
+                    int s1 = words.get(block + 2 * LANES);
+                    int s2 = words.get(block + 3 * LANES);
+                    float scale = Decode.half(both) * Decode.scale(part, s0, s2);
+                    float minimum = Decode.half(both >> 16) * Decode.minimum(part, s1, s2);
+                    for (int u = 0; u < 8; u++) {
+                        int word = words.get(block + (4 + 8 * (part >> 1) + u) * LANES) >> (4 * (part & 1));
+                        buffers.set(at + 4 * u, factor * (scale * (word & 15) - minimum));
+                        buffers.set(at + 4 * u + 1, factor * (scale * ((word >> 8) & 15) - minimum));
+                        buffers.set(at + 4 * u + 2, factor * (scale * ((word >> 16) & 15) - minimum));
+                        buffers.set(at + 4 * u + 3, factor * (scale * ((word >> 24) & 15) - minimum));
+                    }
+                }
+            }
+            if ((formats & (1 << FormatCodes.Q5_K)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q5_K);
+                for (int l = 0; l < turns; l++) {
+                    int block = a + large * 44 * LANES + lane;
+                    int both = words.get(block);
+                    int s0 = words.get(block + LANES);
+                    int s1 = words.get(block + 2 * LANES);
+                    int s2 = words.get(block + 3 * LANES);
+                    float scale = Decode.half(both) * Decode.scale(part, s0, s2);
+                    float minimum = Decode.half(both >> 16) * Decode.minimum(part, s1, s2);
+                    for (int u = 0; u < 8; u++) {
+                        int word = words.get(block + (12 + 8 * (part >> 1) + u) * LANES) >> (4 * (part & 1));
+                        int bits = words.get(block + (4 + u) * LANES) >> part;
+                        buffers.set(at + 4 * u, factor * (scale * ((word & 15) + 16 * (bits & 1)) - minimum));
+                        buffers.set(
+                                at + 4 * u + 1,
+                                factor * (scale * (((word >> 8) & 15) + 16 * ((bits >> 8) & 1)) - minimum));
+                        buffers.set(
+                                at + 4 * u + 2,
+                                factor * (scale * (((word >> 16) & 15) + 16 * ((bits >> 16) & 1)) - minimum));
+                        buffers.set(
+                                at + 4 * u + 3,
+                                factor * (scale * (((word >> 24) & 15) + 16 * ((bits >> 24) & 1)) - minimum));
+                    }
+                }
+            }
+            if ((formats & (1 << FormatCodes.Q6_K)) != 0) {
+                int turns = tasks.get(job + EmbeddingLayout.FORMATS + FormatCodes.Q6_K);
+                for (int l = 0; l < turns; l++) {
+                    int block = a + large * 52 * LANES + lane;
+                    float whole = Decode.half(
+                            words.get(d + (tileAt * scales + place / 16) * LANES + lane) >> (16 * ((place >> 3) & 1)));
+                    int eight = 2 * part;
+                    int signs = words.get(block + (48 + (part >> 1)) * LANES);
+                    float lower = whole * ((signs << (24 - 8 * (eight & 3))) >> 24);
+                    float upper = whole * ((signs << (16 - 8 * (eight & 3))) >> 24);
+                    for (int u = 0; u < 8; u++) {
+                        int word = words.get(block + (16 * (part >> 2) + 8 * (part & 1) + u) * LANES)
+                                >> (4 * ((part >> 1) & 1));
+                        int bits = words.get(block + (32 + 8 * (part >> 2) + u) * LANES) >> (2 * (part & 3));
+                        float scale = lower + (u >> 2) * (upper - lower);
+                        buffers.set(at + 4 * u, factor * scale * ((word & 15) + 16 * (bits & 3) - 32));
+                        buffers.set(
+                                at + 4 * u + 1, factor * scale * (((word >> 8) & 15) + 16 * ((bits >> 8) & 3) - 32));
+                        buffers.set(
+                                at + 4 * u + 2, factor * scale * (((word >> 16) & 15) + 16 * ((bits >> 16) & 3) - 32));
+                        buffers.set(
+                                at + 4 * u + 3, factor * scale * (((word >> 24) & 15) + 16 * ((bits >> 24) & 3) - 32));
+                    }
+                }
             }
         }
     }

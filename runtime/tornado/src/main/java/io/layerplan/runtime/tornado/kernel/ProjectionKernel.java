@@ -1,9 +1,12 @@
 package io.layerplan.runtime.tornado.kernel;
 
+import io.layerplan.runtime.tornado.task.Constants;
+import io.layerplan.runtime.tornado.task.DeviceFormat;
+import io.layerplan.runtime.tornado.task.FormatCodes;
+import io.layerplan.runtime.tornado.task.GroupShape;
 import io.layerplan.runtime.tornado.task.JobLayout;
 import io.layerplan.runtime.tornado.task.MapLayout;
 import io.layerplan.runtime.tornado.task.StateLayout;
-import io.layerplan.runtime.tornado.task.TaskLowering;
 import io.layerplan.runtime.tornado.task.TermLayout;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
@@ -11,37 +14,42 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /// Everything that computes rows from rows, attention aside: `y = heads(combine(term_1, term_2, …))`, where a term is a
-/// product, a normalised row or a plain one. A workgroup computes some neighbouring elements of one row of `y`, which
-/// for a product are rows of its matrix: [#LANES] work items share one of them, [#ROWS] are computed at a time.
+/// product, a normalised row or a plain one. A workgroup computes some neighbouring elements of a few rows of `y`,
+/// which for a product are rows of its matrix.
 ///
-/// One method, without helpers or early returns: what TornadoVM lowers rightly.
+/// A product goes by panels of columns, which are normalised into local memory once for the group, by tiles of
+/// [DeviceFormat#LANES] rows and by steps of [DeviceFormat#STEP] columns: the weights of a step are decoded into local
+/// memory, then multiplied with the columns of every token. Decoding is the only thing that differs between formats,
+/// and a kernel is compiled with those that its tasks have.
+///
+/// One method, without helpers that loop or return early: what TornadoVM lowers rightly. Loops over the rows of a tile
+/// are the innermost, with a stride that is the number of items: with one item a processor's compiler makes vectors of
+/// them.
 public final class ProjectionKernel {
-    /// Work items that share an element of the result.
-    public static final int LANES = 32;
+    /// Elements of rows in local memory.
+    private static final int PANELS = 4096;
 
-    /// Elements of the result that are computed between two barriers.
-    public static final int ROWS = 16;
+    private static final int LANES = DeviceFormat.LANES;
+    private static final int STEP = DeviceFormat.STEP;
 
-    /// Work items of a workgroup.
-    public static final int GROUP = 128;
+    /// Decoded weights of a step.
+    private static final int WEIGHTS = LANES * STEP;
 
-    /// Partial sums that every work item adds up by itself.
-    private static final int PARTS = 8;
-
-    /// The most elements of a head that has an epilogue.
-    public static final int WIDEST_HEAD = TaskLowering.WIDEST_HEAD;
+    /// The most items of a workgroup.
+    private static final int ITEMS = LANES * GroupShape.MOST_SLICES;
 
     private ProjectionKernel() {}
 
     /// @param state   see [StateLayout]
     /// @param tasks   the tables of all tasks, see [MapLayout] and [JobLayout]
-    /// @param words   quantised weights
+    /// @param words   weights
     /// @param floats  32-bit weights, gains, biases and constants
     /// @param buffers activations
     /// @param cache   keys and values
     /// @param angles  cosines and sines of the batch's positions
     /// @param logits  the result
     /// @param table   where in `state` the place of the task's table is
+    /// @param formats those that are compiled, as bits of [DeviceFormat#bit]
     public static void project(
             KernelContext context,
             IntArray state,
@@ -52,231 +60,361 @@ public final class ProjectionKernel {
             FloatArray cache,
             FloatArray angles,
             FloatArray logits,
-            int table) {
-        float[] partial = context.allocateFloatLocalArray(ROWS * LANES);
-        float[] result = context.allocateFloatLocalArray(WIDEST_HEAD);
-        float[] parts = context.allocateFloatLocalArray(PARTS);
-        int item = context.localIdx;
-        int items = context.localGroupSizeX;
-        int lane = item & (LANES - 1);
-        int team = item / LANES;
+            int table,
+            int formats) {
+        float[] xs = context.allocateFloatLocalArray(PANELS);
+        float[] weights = context.allocateFloatLocalArray(WEIGHTS * GroupShape.MOST_SLICES);
+        float[] sums = context.allocateFloatLocalArray(GroupShape.SUMS);
+        float[] result = context.allocateFloatLocalArray(GroupShape.SUMS);
+        float[] parts = context.allocateFloatLocalArray(ITEMS);
+        float[] inverse = context.allocateFloatLocalArray(GroupShape.MOST_TOKENS);
+        int lane = context.localIdx;
+        int lanes = context.localGroupSizeX;
+        int slice = context.localIdy;
+        int slices = context.localGroupSizeY;
+        int item = lane + slice * lanes;
+        int items = lanes * slices;
         int start = state.get(table);
+        int together = Math.max(1, tasks.get(start + MapLayout.TOKENS));
+        int panel = PANELS / together;
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
         int first = tasks.get(entry + MapLayout.FIRST);
-        int t = context.groupIdy;
+        int t0 = context.groupIdy * together;
         int rows = state.get(StateLayout.TOKENS + tasks.get(job + JobLayout.ROWS));
         int skipped = state.get(StateLayout.TOKENS) - rows;
-        int count = t < rows ? tasks.get(entry + MapLayout.COUNT) : 0;
-        int terms = tasks.get(job + JobLayout.TERMS);
+        int tokens = Math.max(0, Math.min(together, rows - t0));
+        int count = tokens > 0 ? tasks.get(entry + MapLayout.COUNT) : 0;
+        int terms = tokens > 0 ? tasks.get(job + JobLayout.TERMS) : 0;
         int combination = tasks.get(job + JobLayout.COMBINATION);
-        for (int chunk = 0; chunk < count; chunk += ROWS) {
-            int chunkRows = Math.min(ROWS, count - chunk);
-            for (int number = 0; number < terms; number++) {
-                int term = job + JobLayout.SIZE + number * TermLayout.SIZE;
-                int kind = tasks.get(term + TermLayout.KIND);
-                int width = tasks.get(term + TermLayout.WIDTH);
-                int xRow = t + skipped * tasks.get(term + TermLayout.SKIPS);
-                int x = tasks.get(term + TermLayout.X) + xRow * tasks.get(term + TermLayout.STRIDE);
-                int gain = tasks.get(term + TermLayout.GAIN);
-                int normed = tasks.get(term + TermLayout.NORMED);
-                float inverse = 1.0f;
-                for (int pass = 0; pass < normed; pass++) {
-                    float squares = 0.0f;
-                    for (int c = item; c < width; c += GROUP) {
-                        float value = buffers.get(x + c);
-                        squares += value * value;
-                    }
-                    partial[item] = squares;
-                    context.localBarrier();
-                    if (item < PARTS) {
-                        float sum = 0.0f;
-                        for (int i = item; i < items; i += PARTS) {
-                            sum += partial[i];
-                        }
-                        parts[item] = sum;
-                    }
-                    context.localBarrier();
-                    float total = 0.0f;
-                    for (int i = 0; i < PARTS; i++) {
-                        total += parts[i];
-                    }
-                    float epsilon = floats.get(tasks.get(term + TermLayout.EPSILON));
-                    inverse = 1.0f / TornadoMath.sqrt(total / width + epsilon);
-                    context.localBarrier();
+        int firstTile = first / LANES;
+        int before = first - firstTile * LANES;
+        int tiles = (before + count + LANES - 1) / LANES;
+        int padded = tiles * LANES;
+        for (int number = 0; number < terms; number++) {
+            int term = job + JobLayout.SIZE + number * TermLayout.SIZE;
+            int kind = tasks.get(term + TermLayout.KIND);
+            int width = tasks.get(term + TermLayout.WIDTH);
+            int stride = tasks.get(term + TermLayout.STRIDE);
+            int x = tasks.get(term + TermLayout.X) + (t0 + skipped * tasks.get(term + TermLayout.SKIPS)) * stride;
+            int gain = tasks.get(term + TermLayout.GAIN);
+            int normed = tasks.get(term + TermLayout.NORMED);
+            float epsilon = floats.get(tasks.get(term + TermLayout.EPSILON));
+            int blocks = tasks.get(term + TermLayout.BLOCKS);
+            int scales = tasks.get(term + TermLayout.SCALES);
+            int a = tasks.get(term + TermLayout.A);
+            int d = tasks.get(term + TermLayout.D);
+            int columns = kind == TermLayout.PRODUCT ? (width + STEP - 1) / STEP * STEP : 0;
+            for (int t = 0; t < normed * tokens; t++) {
+                float squares = 0.0f;
+                for (int c = item; c < width; c += items) {
+                    float value = buffers.get(x + t * stride + c);
+                    squares += value * value;
                 }
-                int units = tasks.get(term + TermLayout.UNITS);
-                int f32 = tasks.get(term + TermLayout.F32);
-                int f16 = tasks.get(term + TermLayout.F16);
-                int q80 = tasks.get(term + TermLayout.Q8_0);
-                int q40 = tasks.get(term + TermLayout.Q4_0);
-                int q50 = tasks.get(term + TermLayout.Q5_0);
-                int q4k = tasks.get(term + TermLayout.Q4_K);
-                int q6k = tasks.get(term + TermLayout.Q6_K);
-                int blocks = tasks.get(term + TermLayout.BLOCKS);
-                int a = tasks.get(term + TermLayout.A);
-                int b = tasks.get(term + TermLayout.B);
-                int c4 = tasks.get(term + TermLayout.C);
-                int d = tasks.get(term + TermLayout.D);
-                int dotRows = kind == TermLayout.PRODUCT ? chunkRows : 0;
-                for (int r = team; r < dotRows; r += GROUP / LANES) {
-                    int row = first + chunk + r;
-                    float sum = 0.0f;
-                    for (int u = lane; u < f32; u += LANES) {
-                        sum += floats.get(a + row * units + u) * buffers.get(x + u) * floats.get(gain + u);
+                parts[item] = squares;
+                context.localBarrier();
+                float total = 0.0f;
+                for (int i = 0; i < items; i++) {
+                    total += parts[i];
+                }
+                inverse[t] = 1.0f / TornadoMath.sqrt(total / width + epsilon);
+                context.localBarrier();
+            }
+            for (int t = 0; t < (1 - normed) * tokens; t++) {
+                inverse[t] = 1.0f;
+            }
+            for (int i = item; i < slices * tokens * padded; i += items) {
+                sums[i] = 0.0f;
+            }
+            for (int from = 0; from < columns; from += panel) {
+                int size = Math.min(panel, columns - from);
+                int filled = Math.min(size, width - from);
+                for (int t = 0; t < tokens; t++) {
+                    for (int c = item; c < filled; c += items) {
+                        xs[t * panel + c] = buffers.get(x + t * stride + from + c) * floats.get(gain + from + c);
                     }
-                    for (int u = lane; u < f16; u += LANES) {
-                        int word = words.get(a + row * units + u);
-                        int low = (word >> 10) & 31;
-                        int high = (word >> 26) & 31;
-                        float w0 =
-                                ((word & 1023) + Math.min(low, 1) * 1024) * floats.get(low) * (1 - ((word >> 14) & 2));
-                        float w1 = (((word >> 16) & 1023) + Math.min(high, 1) * 1024)
-                                * floats.get(high)
-                                * (1 - ((word >> 30) & 2));
-                        int at = 2 * u;
-                        sum += w0 * buffers.get(x + at) * floats.get(gain + at)
-                                + w1 * buffers.get(x + at + 1) * floats.get(gain + at + 1);
+                    for (int c = filled + item; c < size; c += items) {
+                        xs[t * panel + c] = 0.0f;
                     }
-                    for (int u = lane; u < q80; u += LANES) {
-                        int word = words.get(a + row * units + u);
-                        int block = row * blocks + u / 8;
-                        int half = words.get(d + block / 2) >> (16 * (block & 1));
-                        int power = (half >> 10) & 31;
-                        float scale = ((half & 1023) + Math.min(power, 1) * 1024)
-                                * floats.get(power)
-                                * (1 - ((half >> 14) & 2));
-                        int at = 4 * u;
-                        float dot = ((word << 24) >> 24) * buffers.get(x + at) * floats.get(gain + at)
-                                + ((word << 16) >> 24) * buffers.get(x + at + 1) * floats.get(gain + at + 1)
-                                + ((word << 8) >> 24) * buffers.get(x + at + 2) * floats.get(gain + at + 2)
-                                + (word >> 24) * buffers.get(x + at + 3) * floats.get(gain + at + 3);
-                        sum += scale * dot;
-                    }
-                    for (int u = lane; u < q40; u += LANES) {
-                        int word = words.get(a + row * units + u);
-                        int block = row * blocks + u / 4;
-                        int half = words.get(d + block / 2) >> (16 * (block & 1));
-                        int power = (half >> 10) & 31;
-                        float scale = ((half & 1023) + Math.min(power, 1) * 1024)
-                                * floats.get(power)
-                                * (1 - ((half >> 14) & 2));
-                        int at = 32 * (u / 4) + 4 * (u & 3);
-                        float dot = 0.0f;
-                        for (int k = 0; k < 4; k++) {
-                            int low = ((word >> (8 * k)) & 15) - 8;
-                            int high = ((word >> (8 * k + 4)) & 15) - 8;
-                            dot += low * buffers.get(x + at + k) * floats.get(gain + at + k)
-                                    + high * buffers.get(x + at + 16 + k) * floats.get(gain + at + 16 + k);
-                        }
-                        sum += scale * dot;
-                    }
-                    for (int u = lane; u < q50; u += LANES) {
-                        int word = words.get(a + row * units + u);
-                        int block = row * blocks + u / 4;
-                        int half = words.get(d + block / 2) >> (16 * (block & 1));
-                        int power = (half >> 10) & 31;
-                        float scale = ((half & 1023) + Math.min(power, 1) * 1024)
-                                * floats.get(power)
-                                * (1 - ((half >> 14) & 2));
-                        int bits = words.get(b + block) >> (4 * (u & 3));
-                        int at = 32 * (u / 4) + 4 * (u & 3);
-                        float dot = 0.0f;
-                        for (int k = 0; k < 4; k++) {
-                            int low = ((word >> (8 * k)) & 15) + 16 * ((bits >> k) & 1) - 16;
-                            int high = ((word >> (8 * k + 4)) & 15) + 16 * ((bits >> (16 + k)) & 1) - 16;
-                            dot += low * buffers.get(x + at + k) * floats.get(gain + at + k)
-                                    + high * buffers.get(x + at + 16 + k) * floats.get(gain + at + 16 + k);
-                        }
-                        sum += scale * dot;
-                    }
-                    for (int u = lane; u < q4k; u += LANES) {
-                        int block = a + (row * blocks + u / 32) * 36;
-                        int pair = (u & 31) / 8;
-                        int word = words.get(block + 4 + (u & 31));
-                        int halves = words.get(block);
-                        int power = (halves >> 10) & 31;
-                        float scale = ((halves & 1023) + Math.min(power, 1) * 1024)
-                                * floats.get(power)
-                                * (1 - ((halves >> 14) & 2));
-                        int power2 = (halves >> 26) & 31;
-                        float minimum = (((halves >> 16) & 1023) + Math.min(power2, 1) * 1024)
-                                * floats.get(power2)
-                                * (1 - ((halves >> 30) & 2));
-                        int shift = 16 * (pair & 1);
-                        int s0 = words.get(block + 1) >> shift;
-                        int s1 = words.get(block + 2) >> shift;
-                        int s2 = words.get(block + 3) >> shift;
-                        int upper = pair / 2;
-                        int lower = 1 - upper;
-                        int scaleLow = lower * (s0 & 63) + upper * ((s2 & 15) + 16 * ((s0 >> 6) & 3));
-                        int scaleHigh = lower * ((s0 >> 8) & 63) + upper * (((s2 >> 8) & 15) + 16 * ((s0 >> 14) & 3));
-                        int minLow = lower * (s1 & 63) + upper * (((s2 >> 4) & 15) + 16 * ((s1 >> 6) & 3));
-                        int minHigh = lower * ((s1 >> 8) & 63) + upper * (((s2 >> 12) & 15) + 16 * ((s1 >> 14) & 3));
-                        int at = 256 * (u / 32) + 64 * pair + 4 * (u & 7);
-                        float dotLow = 0.0f;
-                        float dotHigh = 0.0f;
-                        float sumLow = 0.0f;
-                        float sumHigh = 0.0f;
-                        for (int k = 0; k < 4; k++) {
-                            float x0 = buffers.get(x + at + k) * floats.get(gain + at + k);
-                            float x1 = buffers.get(x + at + 32 + k) * floats.get(gain + at + 32 + k);
-                            dotLow += ((word >> (8 * k)) & 15) * x0;
-                            dotHigh += ((word >> (8 * k + 4)) & 15) * x1;
-                            sumLow += x0;
-                            sumHigh += x1;
-                        }
-                        sum += scale * (scaleLow * dotLow + scaleHigh * dotHigh)
-                                - minimum * (minLow * sumLow + minHigh * sumHigh);
-                    }
-                    for (int u = lane; u < q6k; u += LANES) {
-                        int block = row * blocks + u / 32;
-                        int w = u & 31;
-                        int side = w / 16;
-                        int word = words.get(a + row * units + u);
-                        int highs = words.get(b + block * 16 + 8 * side + (w & 7)) >> (2 * ((w & 15) / 8));
-                        int half = words.get(d + block / 2) >> (16 * (block & 1));
-                        int power = (half >> 10) & 31;
-                        float scale = ((half & 1023) + Math.min(power, 1) * 1024)
-                                * floats.get(power)
-                                * (1 - ((half >> 14) & 2));
-                        int part = 8 * side + (w & 15) / 4;
-                        int scaleLow = (words.get(c4 + block * 4 + part / 4) << (24 - 8 * (part & 3))) >> 24;
-                        int part2 = part + 4;
-                        int scaleHigh = (words.get(c4 + block * 4 + part2 / 4) << (24 - 8 * (part2 & 3))) >> 24;
-                        int at = 256 * (u / 32) + 128 * side + 4 * (w & 15);
-                        float dotLow = 0.0f;
-                        float dotHigh = 0.0f;
-                        for (int k = 0; k < 4; k++) {
-                            int low = ((word >> (8 * k)) & 15) + 16 * ((highs >> (8 * k)) & 3) - 32;
-                            int high = ((word >> (8 * k + 4)) & 15) + 16 * ((highs >> (8 * k + 4)) & 3) - 32;
-                            dotLow += low * buffers.get(x + at + k) * floats.get(gain + at + k);
-                            dotHigh += high * buffers.get(x + at + 64 + k) * floats.get(gain + at + 64 + k);
-                        }
-                        sum += scale * (scaleLow * dotLow + scaleHigh * dotHigh);
-                    }
-                    partial[r * LANES + lane] = sum;
                 }
                 context.localBarrier();
-                if (item < chunkRows) {
-                    int row = first + chunk + item;
+                for (int tile = 0; tile < tiles; tile++) {
+                    for (int step = slice; step < size / STEP; step += slices) {
+                        int place = from / STEP + step;
+                        int out = slice * WEIGHTS;
+                        int tileAt = firstTile + tile;
+                        int plain = tileAt * blocks + place;
+                        int pair = d + (tileAt * scales + place / 2) * LANES;
+                        int shift = 16 * (place & 1);
+                        int large = tileAt * blocks + place / 8;
+                        int part = place & 7;
+                        if ((formats & (1 << FormatCodes.F32)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.F32);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = a + plain * STEP * LANES + l;
+                                for (int k = 0; k < STEP; k++) {
+                                    weights[out + k * LANES + l] = floats.get(at + k * LANES);
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.F16)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.F16);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                for (int u = 0; u < 16; u++) {
+                                    int word = words.get(a + (plain * 16 + u) * LANES + l);
+                                    weights[at + 2 * u * LANES] = Decode.half(word);
+                                    weights[at + (2 * u + 1) * LANES] = Decode.half(word >> 16);
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.BF16)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.BF16);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                for (int u = 0; u < 16; u++) {
+                                    int word = words.get(a + (plain * 16 + u) * LANES + l);
+                                    int upper = word >> 16;
+                                    float low = floats.get(Constants.POWERS + ((word >> 7) & 255));
+                                    float high = floats.get(Constants.POWERS + ((upper >> 7) & 255));
+                                    weights[at + 2 * u * LANES] = Decode.brain(word) * low;
+                                    weights[at + (2 * u + 1) * LANES] = Decode.brain(upper) * high;
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q8_0)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q8_0);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                float scale = Decode.half(words.get(pair + l) >> shift);
+                                for (int u = 0; u < 8; u++) {
+                                    int word = words.get(a + (plain * 8 + u) * LANES + l);
+                                    weights[at + 4 * u * LANES] = scale * ((word << 24) >> 24);
+                                    weights[at + (4 * u + 1) * LANES] = scale * ((word << 16) >> 24);
+                                    weights[at + (4 * u + 2) * LANES] = scale * ((word << 8) >> 24);
+                                    weights[at + (4 * u + 3) * LANES] = scale * (word >> 24);
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q4_0)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q4_0);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                float scale = Decode.half(words.get(pair + l) >> shift);
+                                for (int u = 0; u < 4; u++) {
+                                    int word = words.get(a + (plain * 4 + u) * LANES + l);
+                                    weights[at + 4 * u * LANES] = scale * ((word & 15) - 8);
+                                    weights[at + (4 * u + 1) * LANES] = scale * (((word >> 8) & 15) - 8);
+                                    weights[at + (4 * u + 2) * LANES] = scale * (((word >> 16) & 15) - 8);
+                                    weights[at + (4 * u + 3) * LANES] = scale * (((word >> 24) & 15) - 8);
+                                    weights[at + (4 * u + 16) * LANES] = scale * (((word >> 4) & 15) - 8);
+                                    weights[at + (4 * u + 17) * LANES] = scale * (((word >> 12) & 15) - 8);
+                                    weights[at + (4 * u + 18) * LANES] = scale * (((word >> 20) & 15) - 8);
+                                    weights[at + (4 * u + 19) * LANES] = scale * (((word >> 28) & 15) - 8);
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q4_1)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q4_1);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                int both = words.get(a + plain * 5 * LANES + l);
+                                float scale = Decode.half(both);
+                                float minimum = Decode.half(both >> 16);
+                                for (int u = 0; u < 4; u++) {
+                                    int word = words.get(a + (plain * 5 + 1 + u) * LANES + l);
+                                    weights[at + 4 * u * LANES] = scale * (word & 15) + minimum;
+                                    weights[at + (4 * u + 1) * LANES] = scale * ((word >> 8) & 15) + minimum;
+                                    weights[at + (4 * u + 2) * LANES] = scale * ((word >> 16) & 15) + minimum;
+                                    weights[at + (4 * u + 3) * LANES] = scale * ((word >> 24) & 15) + minimum;
+                                    weights[at + (4 * u + 16) * LANES] = scale * ((word >> 4) & 15) + minimum;
+                                    weights[at + (4 * u + 17) * LANES] = scale * ((word >> 12) & 15) + minimum;
+                                    weights[at + (4 * u + 18) * LANES] = scale * ((word >> 20) & 15) + minimum;
+                                    weights[at + (4 * u + 19) * LANES] = scale * ((word >> 28) & 15) + minimum;
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q5_0)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q5_0);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                float scale = Decode.half(words.get(pair + l) >> shift);
+                                int fifths = words.get(a + plain * 5 * LANES + l);
+                                for (int u = 0; u < 4; u++) {
+                                    int word = words.get(a + (plain * 5 + 1 + u) * LANES + l);
+                                    int bits = fifths >> (4 * u);
+                                    weights[at + 4 * u * LANES] = scale * ((word & 15) + 16 * (bits & 1) - 16);
+                                    weights[at + (4 * u + 1) * LANES] =
+                                            scale * (((word >> 8) & 15) + 16 * ((bits >> 1) & 1) - 16);
+                                    weights[at + (4 * u + 2) * LANES] =
+                                            scale * (((word >> 16) & 15) + 16 * ((bits >> 2) & 1) - 16);
+                                    weights[at + (4 * u + 3) * LANES] =
+                                            scale * (((word >> 24) & 15) + 16 * ((bits >> 3) & 1) - 16);
+                                    weights[at + (4 * u + 16) * LANES] =
+                                            scale * (((word >> 4) & 15) + 16 * ((bits >> 16) & 1) - 16);
+                                    weights[at + (4 * u + 17) * LANES] =
+                                            scale * (((word >> 12) & 15) + 16 * ((bits >> 17) & 1) - 16);
+                                    weights[at + (4 * u + 18) * LANES] =
+                                            scale * (((word >> 20) & 15) + 16 * ((bits >> 18) & 1) - 16);
+                                    weights[at + (4 * u + 19) * LANES] =
+                                            scale * (((word >> 28) & 15) + 16 * ((bits >> 19) & 1) - 16);
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q5_1)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q5_1);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                int both = words.get(a + plain * 6 * LANES + l);
+                                float scale = Decode.half(both);
+                                float minimum = Decode.half(both >> 16);
+                                int fifths = words.get(a + (plain * 6 + 1) * LANES + l);
+                                for (int u = 0; u < 4; u++) {
+                                    int word = words.get(a + (plain * 6 + 2 + u) * LANES + l);
+                                    int bits = fifths >> (4 * u);
+                                    weights[at + 4 * u * LANES] = scale * ((word & 15) + 16 * (bits & 1)) + minimum;
+                                    weights[at + (4 * u + 1) * LANES] =
+                                            scale * (((word >> 8) & 15) + 16 * ((bits >> 1) & 1)) + minimum;
+                                    weights[at + (4 * u + 2) * LANES] =
+                                            scale * (((word >> 16) & 15) + 16 * ((bits >> 2) & 1)) + minimum;
+                                    weights[at + (4 * u + 3) * LANES] =
+                                            scale * (((word >> 24) & 15) + 16 * ((bits >> 3) & 1)) + minimum;
+                                    weights[at + (4 * u + 16) * LANES] =
+                                            scale * (((word >> 4) & 15) + 16 * ((bits >> 16) & 1)) + minimum;
+                                    weights[at + (4 * u + 17) * LANES] =
+                                            scale * (((word >> 12) & 15) + 16 * ((bits >> 17) & 1)) + minimum;
+                                    weights[at + (4 * u + 18) * LANES] =
+                                            scale * (((word >> 20) & 15) + 16 * ((bits >> 18) & 1)) + minimum;
+                                    weights[at + (4 * u + 19) * LANES] =
+                                            scale * (((word >> 28) & 15) + 16 * ((bits >> 19) & 1)) + minimum;
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q4_K)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q4_K);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                int block = a + large * 36 * LANES + l;
+                                int both = words.get(block);
+                                int s0 = words.get(block + LANES);
+                                int s1 = words.get(block + 2 * LANES);
+                                int s2 = words.get(block + 3 * LANES);
+                                float scale = Decode.half(both) * Decode.scale(part, s0, s2);
+                                float minimum = Decode.half(both >> 16) * Decode.minimum(part, s1, s2);
+                                for (int u = 0; u < 8; u++) {
+                                    int word = words.get(block + (4 + 8 * (part >> 1) + u) * LANES) >> (4 * (part & 1));
+                                    weights[at + 4 * u * LANES] = scale * (word & 15) - minimum;
+                                    weights[at + (4 * u + 1) * LANES] = scale * ((word >> 8) & 15) - minimum;
+                                    weights[at + (4 * u + 2) * LANES] = scale * ((word >> 16) & 15) - minimum;
+                                    weights[at + (4 * u + 3) * LANES] = scale * ((word >> 24) & 15) - minimum;
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q5_K)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q5_K);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                int block = a + large * 44 * LANES + l;
+                                int both = words.get(block);
+                                int s0 = words.get(block + LANES);
+                                int s1 = words.get(block + 2 * LANES);
+                                int s2 = words.get(block + 3 * LANES);
+                                float scale = Decode.half(both) * Decode.scale(part, s0, s2);
+                                float minimum = Decode.half(both >> 16) * Decode.minimum(part, s1, s2);
+                                for (int u = 0; u < 8; u++) {
+                                    int word =
+                                            words.get(block + (12 + 8 * (part >> 1) + u) * LANES) >> (4 * (part & 1));
+                                    int bits = words.get(block + (4 + u) * LANES) >> part;
+                                    weights[at + 4 * u * LANES] = scale * ((word & 15) + 16 * (bits & 1)) - minimum;
+                                    weights[at + (4 * u + 1) * LANES] =
+                                            scale * (((word >> 8) & 15) + 16 * ((bits >> 8) & 1)) - minimum;
+                                    weights[at + (4 * u + 2) * LANES] =
+                                            scale * (((word >> 16) & 15) + 16 * ((bits >> 16) & 1)) - minimum;
+                                    weights[at + (4 * u + 3) * LANES] =
+                                            scale * (((word >> 24) & 15) + 16 * ((bits >> 24) & 1)) - minimum;
+                                }
+                            }
+                        }
+                        if ((formats & (1 << FormatCodes.Q6_K)) != 0) {
+                            int turns = tasks.get(term + TermLayout.FORMATS + FormatCodes.Q6_K);
+                            for (int l = lane; l < turns; l += lanes) {
+                                int at = out + l;
+                                int block = a + large * 52 * LANES + l;
+                                float whole = Decode.half(words.get(d + (tileAt * scales + place / 16) * LANES + l)
+                                        >> (16 * ((place >> 3) & 1)));
+                                int eight = 2 * part;
+                                int signs = words.get(block + (48 + (part >> 1)) * LANES);
+                                float lower = whole * ((signs << (24 - 8 * (eight & 3))) >> 24);
+                                float upper = whole * ((signs << (16 - 8 * (eight & 3))) >> 24);
+                                for (int u = 0; u < 8; u++) {
+                                    int word = words.get(block + (16 * (part >> 2) + 8 * (part & 1) + u) * LANES)
+                                            >> (4 * ((part >> 1) & 1));
+                                    int bits =
+                                            words.get(block + (32 + 8 * (part >> 2) + u) * LANES) >> (2 * (part & 3));
+                                    float scale = lower + (u >> 2) * (upper - lower);
+                                    weights[at + 4 * u * LANES] = scale * ((word & 15) + 16 * (bits & 3) - 32);
+                                    weights[at + (4 * u + 1) * LANES] =
+                                            scale * (((word >> 8) & 15) + 16 * ((bits >> 8) & 3) - 32);
+                                    weights[at + (4 * u + 2) * LANES] =
+                                            scale * (((word >> 16) & 15) + 16 * ((bits >> 16) & 3) - 32);
+                                    weights[at + (4 * u + 3) * LANES] =
+                                            scale * (((word >> 24) & 15) + 16 * ((bits >> 24) & 3) - 32);
+                                }
+                            }
+                        }
+                        for (int t = 0; t < tokens; t++) {
+                            int sum = (slice * tokens + t) * padded + tile * LANES;
+                            for (int k = 0; k < STEP; k += 8) {
+                                int c = t * panel + step * STEP + k;
+                                int w = out + k * LANES;
+                                float x0 = xs[c];
+                                float x1 = xs[c + 1];
+                                float x2 = xs[c + 2];
+                                float x3 = xs[c + 3];
+                                float x4 = xs[c + 4];
+                                float x5 = xs[c + 5];
+                                float x6 = xs[c + 6];
+                                float x7 = xs[c + 7];
+                                for (int l = lane; l < LANES; l += lanes) {
+                                    sums[sum + l] += weights[w + l] * x0
+                                            + weights[w + LANES + l] * x1
+                                            + weights[w + 2 * LANES + l] * x2
+                                            + weights[w + 3 * LANES + l] * x3
+                                            + weights[w + 4 * LANES + l] * x4
+                                            + weights[w + 5 * LANES + l] * x5
+                                            + weights[w + 6 * LANES + l] * x6
+                                            + weights[w + 7 * LANES + l] * x7;
+                                }
+                            }
+                        }
+                    }
+                }
+                context.localBarrier();
+            }
+            int bias = tasks.get(term + TermLayout.BIAS);
+            int biased = tasks.get(term + TermLayout.BIASED);
+            float weight = floats.get(tasks.get(term + TermLayout.WEIGHT));
+            for (int t = 0; t < tokens; t++) {
+                float factor = inverse[t];
+                for (int i = item; i < count; i += items) {
                     float value = 0.0f;
                     if (kind == TermLayout.PRODUCT) {
-                        for (int i = 0; i < LANES; i++) {
-                            value += partial[item * LANES + i];
+                        for (int s = 0; s < slices; s++) {
+                            value += sums[(s * tokens + t) * padded + before + i];
                         }
-                        value = value * inverse;
+                        value = value * factor;
                     } else {
-                        value = buffers.get(x + row) * inverse * floats.get(gain + row * normed);
+                        value = buffers.get(x + t * stride + first + i)
+                                * factor
+                                * floats.get(gain + (first + i) * normed);
                     }
-                    value += floats.get(tasks.get(term + TermLayout.BIAS) + row * tasks.get(term + TermLayout.BIASED));
-                    value = value * floats.get(tasks.get(term + TermLayout.WEIGHT));
+                    value = (value + floats.get(bias + (first + i) * biased)) * weight;
                     if (number > 0) {
-                        float before = result[chunk + item];
+                        float other = result[t * count + i];
                         if (combination == JobLayout.SUM) {
-                            value = before + value;
+                            value = other + value;
                         } else {
-                            value = before * value;
+                            value = other * value;
                         }
                     } else if (combination == JobLayout.SILU) {
                         value = value / (1.0f + TornadoMath.exp(-value));
@@ -289,63 +427,58 @@ public final class ProjectionKernel {
                         float signed = inner < 0.0f ? -tanh : tanh;
                         value = 0.5f * value * (1.0f + signed);
                     }
-                    result[chunk + item] = value;
+                    result[t * count + i] = value;
                 }
-                context.localBarrier();
             }
-        }
-        int headNormed = count > 0 ? tasks.get(job + JobLayout.HEAD_NORMED) : 0;
-        for (int pass = 0; pass < headNormed; pass++) {
-            float squares = 0.0f;
-            for (int i = item; i < count; i += GROUP) {
-                squares += result[i] * result[i];
-            }
-            partial[item] = squares;
             context.localBarrier();
-            if (item < PARTS) {
-                float sum = 0.0f;
-                for (int i = item; i < items; i += PARTS) {
-                    sum += partial[i];
-                }
-                parts[item] = sum;
+        }
+        int headNormed = tokens > 0 ? tasks.get(job + JobLayout.HEAD_NORMED) : 0;
+        int headGain = tasks.get(job + JobLayout.HEAD_GAIN);
+        float headEpsilon = floats.get(tasks.get(job + JobLayout.HEAD_EPSILON));
+        for (int t = 0; t < headNormed * tokens; t++) {
+            float squares = 0.0f;
+            for (int i = item; i < count; i += items) {
+                squares += result[t * count + i] * result[t * count + i];
             }
+            parts[item] = squares;
             context.localBarrier();
             float total = 0.0f;
-            for (int i = 0; i < PARTS; i++) {
+            for (int i = 0; i < items; i++) {
                 total += parts[i];
             }
-            float inverse =
-                    1.0f / TornadoMath.sqrt(total / count + floats.get(tasks.get(job + JobLayout.HEAD_EPSILON)));
-            int headGain = tasks.get(job + JobLayout.HEAD_GAIN);
-            for (int i = item; i < count; i += GROUP) {
-                result[i] = result[i] * inverse * floats.get(headGain + i);
+            float factor = 1.0f / TornadoMath.sqrt(total / count + headEpsilon);
+            for (int i = item; i < count; i += items) {
+                result[t * count + i] = result[t * count + i] * factor * floats.get(headGain + i);
             }
             context.localBarrier();
         }
         int pairs = tasks.get(job + JobLayout.PAIRS);
         int adjacent = tasks.get(job + JobLayout.ADJACENT);
-        int angle = tasks.get(job + JobLayout.ANGLES) + (t + skipped) * 2 * pairs;
         int target = tasks.get(job + JobLayout.TARGET);
         int stride = tasks.get(job + JobLayout.STRIDE);
-        int y = tasks.get(job + JobLayout.Y) + t * stride;
-        int slot = y + state.get(StateLayout.POSITION) * stride;
-        for (int i = item; i < count; i += GROUP) {
-            float value = result[i];
-            if (i < 2 * pairs) {
-                int second = adjacent == 1 ? i & 1 : i / pairs;
-                int pair = adjacent == 1 ? i / 2 : i - second * pairs;
-                int distance = adjacent == 1 ? 1 : pairs;
-                float other = result[i + distance * (1 - 2 * second)];
-                float cosine = angles.get(angle + pair);
-                float sine = angles.get(angle + pairs + pair);
-                value = value * cosine + (2 * second - 1) * other * sine;
-            }
-            if (target == JobLayout.BUFFERS) {
-                buffers.set(y + first + i, value);
-            } else if (target == JobLayout.CACHE) {
-                cache.set(slot + first + i, value);
-            } else {
-                logits.set(y + first + i, value);
+        int ys = tasks.get(job + JobLayout.Y);
+        int slot = ys + state.get(StateLayout.POSITION) * stride;
+        for (int t = 0; t < tokens; t++) {
+            int angle = tasks.get(job + JobLayout.ANGLES) + (t0 + t + skipped) * 2 * pairs;
+            int y = (t0 + t) * stride + first;
+            for (int i = item; i < count; i += items) {
+                float value = result[t * count + i];
+                if (i < 2 * pairs) {
+                    int second = adjacent == 1 ? i & 1 : i / pairs;
+                    int pair = adjacent == 1 ? i / 2 : i - second * pairs;
+                    int distance = adjacent == 1 ? 1 : pairs;
+                    float other = result[t * count + i + distance * (1 - 2 * second)];
+                    float cosine = angles.get(angle + pair);
+                    float sine = angles.get(angle + pairs + pair);
+                    value = value * cosine + (2 * second - 1) * other * sine;
+                }
+                if (target == JobLayout.BUFFERS) {
+                    buffers.set(ys + y + i, value);
+                } else if (target == JobLayout.CACHE) {
+                    cache.set(slot + y + i, value);
+                } else {
+                    logits.set(ys + y + i, value);
+                }
             }
         }
     }

@@ -2,11 +2,11 @@ package io.layerplan.runtime.tornado.task;
 
 /// What stands at the beginning of the array of floats.
 public final class Constants {
-    /// Entry `e` is what the significand of a 16-bit float with the exponent `e` is multiplied by.
+    /// Entry `e` is what the significand of a brain float (BF16) with the exponent `e` is multiplied by.
     public static final int POWERS = 0;
 
     /// How many of them there are.
-    public static final int EXPONENTS = 32;
+    public static final int EXPONENTS = 256;
 
     /// The offset of a zero.
     public static final int ZERO = EXPONENTS;
@@ -18,6 +18,6 @@ public final class Constants {
 
     /// Entry `exponent` of [#POWERS].
     public static float power(int exponent) {
-        return Math.scalb(1f, Math.max(exponent, 1) - 25);
+        return Math.scalb(1f, Math.max(exponent, 1) - 134);
     }
 }

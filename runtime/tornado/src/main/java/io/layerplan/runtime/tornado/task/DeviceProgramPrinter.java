@@ -7,7 +7,7 @@ import java.util.TreeMap;
 public final class DeviceProgramPrinter {
     private DeviceProgramPrinter() {}
 
-    public static String print(DeviceProgram lowered) {
+    public static String print(DeviceProgram lowered, GroupShape shape) {
         StringBuilder text = new StringBuilder();
         DeviceProgram.Sizes sizes = lowered.sizes();
         Extent extent = lowered.extent();
@@ -25,8 +25,14 @@ public final class DeviceProgramPrinter {
         text.append("graph %s, %d executions\n"
                 .formatted(turns.slots(), turns.turns().size()));
         for (DeviceTask task : lowered.tasks()) {
-            int groups = TaskTable.encode(task).groups();
-            text.append("launch %d: %s, %d workgroups a row\n".formatted(task.launch(), task.kind(), groups));
+            TaskTable.Encoded table = TaskTable.encode(task, shape);
+            text.append("launch %d: %s, %d workgroups for %d %s\n"
+                    .formatted(
+                            task.launch(),
+                            task.kind(),
+                            table.groups(),
+                            table.tokens(),
+                            table.outputs() ? "outputs" : "tokens"));
             task.jobs().forEach(job -> text.append("  ").append(job.text()).append('\n'));
         }
         return text.toString();

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.tornado.task;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One launch of a kernel: jobs of one kind that do not depend on each other.
 ///
@@ -23,6 +24,24 @@ public record DeviceTask(int launch, Kind kind, List<TaskJob> jobs) {
             case TaskJob.Embed _ -> Kind.EMBED;
             case TaskJob.Project _ -> Kind.PROJECT;
             case TaskJob.Attend _ -> Kind.ATTEND;
+        };
+    }
+
+    /// The formats of all matrices that are read, as bits ([DeviceFormat#bit]): the kernel for the task is compiled
+    /// with a loop for these alone.
+    public int formats() {
+        return jobs.stream()
+                .flatMap(DeviceTask::matrices)
+                .mapToInt(matrix -> matrix.format().bit())
+                .reduce(0, (a, b) -> a | b);
+    }
+
+    private static Stream<DeviceMatrix> matrices(TaskJob job) {
+        return switch (job) {
+            case TaskJob.Embed(var table, int _, var _) -> Stream.of(table);
+            case TaskJob.Project(var terms, var _, var _, var _) ->
+                terms.stream().flatMap(term -> term.matrix().stream());
+            case TaskJob.Attend _ -> Stream.empty();
         };
     }
 }

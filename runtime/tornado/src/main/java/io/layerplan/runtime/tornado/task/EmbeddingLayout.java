@@ -1,10 +1,7 @@
 package io.layerplan.runtime.tornado.task;
 
-/// An embedding job as integers. The table's planes and units are as in [TermLayout].
+/// An embedding job as integers. The table lies as in [TermLayout].
 public final class EmbeddingLayout {
-    /// Units of a row that a workgroup decodes.
-    public static final int GROUP_UNITS = 128;
-
     /// 0 for a row for each token, 1 for a row for each output.
     public static final int ROWS = 0;
 
@@ -14,17 +11,18 @@ public final class EmbeddingLayout {
     /// The offset of a constant.
     public static final int SCALE = 3;
 
-    public static final int UNITS = 4;
+    /// Elements of a row.
+    public static final int WIDTH = 4;
+
     public static final int BLOCKS = 5;
-    public static final int A = 6;
-    public static final int B = 7;
-    public static final int C = 8;
-    public static final int D = 9;
+    public static final int SCALES = 6;
+    public static final int A = 7;
+    public static final int D = 8;
 
-    /// 1 at the place of the table's format, 0 at the others, in the order of [TermLayout].
-    public static final int FORMATS = 10;
+    /// 1 at the place of the table's format, 0 at the others.
+    public static final int FORMATS = 9;
 
-    public static final int SIZE = FORMATS + 7;
+    public static final int SIZE = FORMATS + FormatCodes.COUNT;
 
     private EmbeddingLayout() {}
 
@@ -35,13 +33,12 @@ public final class EmbeddingLayout {
         record[Y] = job.store().rows().offset();
         record[STRIDE] = job.store().rows().stride();
         record[SCALE] = job.scale();
-        record[UNITS] = table.format().units(table.columns());
+        record[WIDTH] = table.columns();
         record[BLOCKS] = table.format().blocks(table.columns());
+        record[SCALES] = table.format().scaleWords(table.columns());
         record[A] = table.a();
-        record[B] = table.b();
-        record[C] = table.c();
         record[D] = table.d();
-        record[FORMATS + table.format().place() - TermLayout.F32] = 1;
+        record[FORMATS + table.format().code()] = 1;
         return record;
     }
 }

@@ -10,27 +10,44 @@ import java.util.List;
 /// A task as integers, which is how the kernels read it: for each workgroup what it does ([MapLayout]), then the jobs
 /// ([JobLayout], [AttentionLayout], [EmbeddingLayout]). Places of jobs are counted from the table's beginning.
 public final class TaskTable {
-    /// Neighbouring elements of a result that a workgroup computes, where there are no heads.
-    public static final int GROUP_ELEMENTS = 16;
+    /// 32-element parts of an embedding that a workgroup decodes.
+    private static final int GROUP_STEPS = 64;
 
     private final List<int[]> map = new ArrayList<>();
     private final List<Integer> records = new ArrayList<>();
 
-    private TaskTable() {}
+    private final GroupShape shape;
+    private int tokens = GroupShape.MOST_TOKENS;
+
+    private TaskTable(GroupShape shape) {
+        this.shape = shape;
+    }
 
     /// The integers of a task.
     public static final class Encoded {
         private final int groups;
+        private final boolean outputs;
         private final int[] integers;
 
-        private Encoded(int groups, int[] integers) {
+        private Encoded(int groups, boolean outputs, int[] integers) {
             this.groups = groups;
+            this.outputs = outputs;
             this.integers = integers;
         }
 
-        /// Workgroups for one row.
+        /// Workgroups for the tokens that a group computes together.
         public int groups() {
             return groups;
+        }
+
+        /// How many tokens that are.
+        public int tokens() {
+            return integers[MapLayout.TOKENS];
+        }
+
+        /// Whether all results have a row for each output, and none for each token.
+        public boolean outputs() {
+            return outputs;
         }
 
         public int size() {
@@ -42,39 +59,48 @@ public final class TaskTable {
         }
     }
 
-    public static Encoded encode(DeviceTask task) {
-        TaskTable table = new TaskTable();
+    public static Encoded encode(DeviceTask task, GroupShape shape) {
+        TaskTable table = new TaskTable(shape);
         for (TaskJob job : task.jobs()) {
             table.add(job);
         }
-        int mapSize = table.map.size() * MapLayout.SIZE;
-        int[] integers = new int[mapSize + table.records.size()];
-        for (int group = 0; group < table.map.size(); group++) {
-            int[] entry = table.map.get(group);
+        return table.encoded(
+                task.jobs().stream().allMatch(job -> outputs(job.store().rows().kind()) == 1));
+    }
+
+    private Encoded encoded(boolean outputs) {
+        int mapSize = MapLayout.FIRST_GROUP + map.size() * MapLayout.SIZE;
+        int[] integers = new int[mapSize + records.size()];
+        integers[MapLayout.TOKENS] = tokens;
+        for (int group = 0; group < map.size(); group++) {
+            int[] entry = map.get(group);
             integers[group * MapLayout.SIZE + MapLayout.JOB] = mapSize + entry[0];
             integers[group * MapLayout.SIZE + MapLayout.FIRST] = entry[1];
             integers[group * MapLayout.SIZE + MapLayout.COUNT] = entry[2];
         }
-        for (int i = 0; i < table.records.size(); i++) {
-            integers[mapSize + i] = table.records.get(i);
+        for (int i = 0; i < records.size(); i++) {
+            integers[mapSize + i] = records.get(i);
         }
-        return new Encoded(table.map.size(), integers);
+        return new Encoded(map.size(), outputs, integers);
     }
 
     private void add(TaskJob job) {
         int at = records.size();
         switch (job) {
             case TaskJob.Embed embed -> {
-                groups(at, embed.table().format().units(embed.table().columns()), EmbeddingLayout.GROUP_UNITS);
+                tokens = 1;
+                groups(at, Math.ceilDiv(embed.table().columns(), DeviceFormat.STEP), GROUP_STEPS);
                 record(EmbeddingLayout.record(embed));
             }
             case TaskJob.Project project -> {
-                int step = project.heads().map(HeadWork::size).orElse(GROUP_ELEMENTS);
+                int step = project.heads().map(HeadWork::size).orElse(shape.rows());
+                tokens = Math.min(tokens, shape.tokens(step));
                 groups(at, project.store().rows().width(), step);
                 record(job(project));
                 project.terms().forEach(term -> record(term(term, project.store())));
             }
             case TaskJob.Attend attend -> {
+                tokens = 1;
                 groups(at, attend.heads().queries(), 1);
                 record(AttentionLayout.record(attend));
             }
@@ -127,14 +153,11 @@ public final class TaskTable {
         record[TermLayout.BIASED] = term.bias().isPresent() ? 1 : 0;
         record[TermLayout.BIAS] = term.bias().orElse(Constants.ZERO);
         term.matrix().ifPresent(matrix -> {
-            int units = matrix.format().units(matrix.columns());
-            record[TermLayout.UNITS] = units;
             record[TermLayout.BLOCKS] = matrix.format().blocks(matrix.columns());
+            record[TermLayout.SCALES] = matrix.format().scaleWords(matrix.columns());
             record[TermLayout.A] = matrix.a();
-            record[TermLayout.B] = matrix.b();
-            record[TermLayout.C] = matrix.c();
             record[TermLayout.D] = matrix.d();
-            record[matrix.format().place()] = units;
+            record[TermLayout.FORMATS + matrix.format().code()] = DeviceFormat.LANES;
         });
         return record;
     }

@@ -32,31 +32,24 @@ public final class TermLayout {
 
     public static final int BIAS = 10;
 
-    /// Units of a row: what a work item reads at a time.
-    public static final int UNITS = 11;
+    /// Blocks of a row of the matrix.
+    public static final int BLOCKS = 11;
 
-    /// Blocks of a row.
-    public static final int BLOCKS = 12;
+    /// Words of the second plane for a row.
+    public static final int SCALES = 12;
 
-    /// Where the matrix begins, in four planes as its format has them (see [DeviceFormat]).
+    /// Where the matrix's words begin (see [DeviceFormat]).
     public static final int A = 13;
 
-    public static final int B = 14;
-    public static final int C = 15;
-    public static final int D = 16;
+    /// Where the scales of its second plane begin.
+    public static final int D = 14;
 
-    /// The units again at the place of the matrix's format, and 0 at the places of all others: a kernel has a loop for
-    /// each format, of which one runs. (TornadoVM 5.2 makes a switch of a chain of comparisons and loses its result.)
-    public static final int F32 = 17;
+    /// From here on an integer for each [DeviceFormat]: the rows of a tile at that of the matrix, and 0 at all others.
+    /// A kernel has a loop for each format, of which one runs. (TornadoVM 5.2 makes a switch of a chain of comparisons
+    /// and loses its result.)
+    public static final int FORMATS = 15;
 
-    public static final int F16 = 18;
-    public static final int Q8_0 = 19;
-    public static final int Q4_0 = 20;
-    public static final int Q5_0 = 21;
-    public static final int Q4_K = 22;
-    public static final int Q6_K = 23;
-
-    public static final int SIZE = 24;
+    public static final int SIZE = FORMATS + FormatCodes.COUNT;
 
     /// A row as it is, or normalised.
     public static final int ROW = 0;

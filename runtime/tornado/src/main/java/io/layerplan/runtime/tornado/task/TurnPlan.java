@@ -3,6 +3,7 @@ package io.layerplan.runtime.tornado.task;
 import io.layerplan.runtime.tornado.task.DeviceTask.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The shape of the graph that TornadoVM runs. It compiles a task of a graph for each time it appears, equal or not,
 /// which takes half a second each on OpenCL; so the graph is one turn of the pattern that the tasks of most programs
@@ -18,14 +19,14 @@ public record TurnPlan(List<Kind> slots, List<List<Integer>> turns) {
     private static final int TURN_COST = 1;
     private static final int LONGEST = 12;
 
+    /// What TornadoVM compiles for a slot.
+    ///
+    /// @param formats that the tasks in the slot read, as bits of [DeviceFormat#bit]
+    public record Compiled(Kind kind, int formats) {}
+
     public TurnPlan {
         slots = List.copyOf(slots);
         turns = List.copyOf(turns);
-    }
-
-    /// One execution in which every task has a slot of its own.
-    public static TurnPlan whole(List<DeviceTask> tasks) {
-        return fill(tasks, tasks.stream().map(DeviceTask::kind).toList());
     }
 
     /// The cheapest of the patterns that occur; where none of them is short enough, one slot for each kernel.
@@ -42,6 +43,22 @@ public record TurnPlan(List<Kind> slots, List<List<Integer>> turns) {
             }
         }
         return best;
+    }
+
+    /// The kernel of each slot.
+    ///
+    /// @param tasks those of which this is the plan
+    public List<Compiled> kernels(List<DeviceTask> tasks) {
+        int[] formats = new int[slots.size()];
+        for (List<Integer> turn : turns) {
+            for (int slot = 0; slot < formats.length; slot++) {
+                formats[slot] |=
+                        turn.get(slot) < 0 ? 0 : tasks.get(turn.get(slot)).formats();
+            }
+        }
+        return IntStream.range(0, formats.length)
+                .mapToObj(slot -> new Compiled(slots.get(slot), formats[slot]))
+                .toList();
     }
 
     private int cost() {

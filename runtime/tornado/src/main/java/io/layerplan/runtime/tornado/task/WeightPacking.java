@@ -4,81 +4,80 @@ import io.layerplan.runtime.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 
-/// Puts the blocks of a quantised matrix into the planes of a [DeviceFormat]. What is read by words comes first, 16-bit
-/// scales are gathered two a word; no bit is lost, and none is added but to fill the last word of a plane.
+/// Puts the blocks of a matrix into the tiles of its [DeviceFormat]. No bit is lost, and none is added but to fill up
+/// words, rows and tiles.
 public final class WeightPacking {
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private final MemorySegment data;
     private final DeviceMatrix place;
-    private final Words words;
-    private int lastScale;
+    private final DeviceFormat format;
+    private final MemorySegment data;
+    private final MemorySegment target;
+    private final long rowBytes;
+    private final int blocks;
+    private final int scaleWords;
 
-    private WeightPacking(MemorySegment data, DeviceMatrix place, Words words) {
-        this.data = data;
+    private WeightPacking(Matrix matrix, DeviceMatrix place, MemorySegment target) {
         this.place = place;
-        this.words = words;
+        this.format = place.format();
+        this.data = matrix.data();
+        this.target = target;
+        this.rowBytes = matrix.type().rowBytes(place.columns());
+        this.blocks = format.blocks(place.columns());
+        this.scaleWords = format.scaleWords(place.columns());
     }
 
-    /// Where words go.
-    public interface Words {
-        void set(int index, int word);
+    /// Writes `matrix` where it belongs, whole tiles at a time and several of them at once.
+    ///
+    /// @param target the array of words, or of floats for [DeviceFormat#F32]; the places of `matrix` are zeros
+    public static void pack(Matrix matrix, DeviceMatrix place, MemorySegment target) {
+        WeightPacking packing = new WeightPacking(matrix, place, target);
+        IntStream.range(0, Math.ceilDiv(place.rows(), DeviceFormat.LANES))
+                .parallel()
+                .forEach(packing::tile);
     }
 
-    /// Writes the planes of `matrix`, whose format is not [DeviceFormat#F32].
-    public static void pack(Matrix matrix, DeviceMatrix place, Words words) {
-        long blocks = (long) place.rows()
-                * (place.format() == DeviceFormat.F16
-                        ? place.format().units(place.columns())
-                        : place.format().blocks(place.columns()));
-        WeightPacking packing = new WeightPacking(matrix.data(), place, words);
-        for (int block = 0; block < blocks; block++) {
-            packing.block(block);
-        }
-    }
-
-    private void block(int block) {
-        switch (place.format()) {
-            case F32 -> throw new IllegalArgumentException("32-bit floats are not packed");
-            case F16 -> words.set(place.a() + block, data.get(INT, 4L * block));
-            case Q8_0 -> {
-                words(place.a(), block, 8, 34L * block + 2);
-                scale(block, 34L * block);
-            }
-            case Q4_0 -> {
-                words(place.a(), block, 4, 18L * block + 2);
-                scale(block, 18L * block);
-            }
-            case Q5_0 -> {
-                words(place.a(), block, 4, 22L * block + 6);
-                words(place.b(), block, 1, 22L * block + 2);
-                scale(block, 22L * block);
-            }
-            case Q4_K -> words(place.a(), block, 36, 144L * block);
-            case Q6_K -> {
-                words(place.a(), block, 32, 210L * block);
-                words(place.b(), block, 16, 210L * block + 128);
-                words(place.c(), block, 4, 210L * block + 192);
-                scale(block, 210L * block + 208);
+    private void tile(int tile) {
+        int lanes = Math.min(DeviceFormat.LANES, place.rows() - tile * DeviceFormat.LANES);
+        for (int lane = 0; lane < lanes; lane++) {
+            long row = rowBytes * (tile * (long) DeviceFormat.LANES + lane);
+            for (int block = 0; block < blocks; block++) {
+                block(tile, lane, block, row);
             }
         }
     }
 
-    /// The `count` words at `from` of block `block`.
-    private void words(int plane, int block, int count, long from) {
-        for (int i = 0; i < count; i++) {
-            words.set(plane + block * count + i, data.get(INT, from + 4L * i));
+    private void block(int tile, int lane, int block, long row) {
+        long from = (long) block * format.blockBytes();
+        long at = place.a() + ((long) tile * blocks + block) * format.blockWords() * DeviceFormat.LANES + lane;
+        for (int i = 0; i < format.blockWords(); i++) {
+            set(at + (long) i * DeviceFormat.LANES, word(row, from + format.wordsAt() + 4L * i));
+        }
+        if (format.scaleAt() >= 0) {
+            int half = data.get(SHORT, row + from + format.scaleAt()) & 0xFFFF;
+            long scale = place.d() + ((long) tile * scaleWords + block / 2) * DeviceFormat.LANES + lane;
+            set(scale, block % 2 == 0 ? half : target.get(INT, 4 * scale) | half << 16);
         }
     }
 
-    /// Blocks come in order: the word of an odd block's scale holds the one before it already.
-    private void scale(int block, long from) {
-        int half = data.get(SHORT, from) & 0xFFFF;
-        boolean odd = block % 2 == 1;
-        lastScale = odd ? lastScale | half << 16 : half;
-        words.set(place.d() + block / 2, lastScale);
+    /// The word at a byte of a row; zeros beyond its end.
+    private int word(long row, long from) {
+        if (from + Integer.BYTES <= rowBytes) {
+            return data.get(INT, row + from);
+        }
+        int word = 0;
+        for (long i = from; i < rowBytes; i++) {
+            word |= (data.get(BYTE, row + i) & 0xFF) << (8 * (i - from));
+        }
+        return word;
+    }
+
+    private void set(long index, int word) {
+        target.set(INT, 4 * index, word);
     }
 }

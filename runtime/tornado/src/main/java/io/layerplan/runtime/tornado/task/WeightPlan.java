@@ -8,8 +8,6 @@ import java.util.Map;
 
 /// Where weights and constants lie on the device: each once, however many jobs use it.
 final class WeightPlan {
-    private static final int PLANES = 4;
-
     private final Program program;
     private final Arena floats = new Arena("the weights in 32-bit floats");
     private final Arena words = new Arena("the quantised weights");
@@ -47,13 +45,10 @@ final class WeightPlan {
         WeightReference reference = program.weights().get(weight);
         int rows = reference.rows();
         int columns = reference.columns();
-        DeviceFormat format = DeviceFormat.of(reference.type(), columns);
-        int[] planes = new int[PLANES];
-        for (int plane = 0; plane < PLANES; plane++) {
-            long size = format.planeWords(plane, rows, columns);
-            planes[plane] = size == 0 ? 0 : (format == DeviceFormat.F32 ? floats : words).take(size);
-        }
-        return new DeviceMatrix(weight, format, rows, columns, planes[0], planes[1], planes[2], planes[3]);
+        DeviceFormat format = DeviceFormat.of(reference.type());
+        int a = (format == DeviceFormat.F32 ? floats : words).take(format.words(rows, columns));
+        int d = format.scaleWords(columns) == 0 ? 0 : words.take(format.scales(rows, columns));
+        return new DeviceMatrix(weight, format, rows, columns, a, d);
     }
 
     List<DeviceMatrix> matrices() {

@@ -28,7 +28,7 @@ class TaskLoweringTest {
             String model = head.substring(0, head.indexOf(' '));
             String plan = String.join("\n", lines.subList(1, lines.size()));
             Program program = program(model, plan, head.endsWith(" fused"));
-            return DeviceProgramPrinter.print(TaskLowering.lower(program, EXTENT, Capabilities.OPENCL));
+            return DeviceProgramPrinter.print(TaskLowering.lower(program, EXTENT, Capabilities.OPENCL), GroupShape.GPU);
         });
     }
 
@@ -53,7 +53,7 @@ class TaskLoweringTest {
         Program program = program("qwen3", "run 0; par 1..2 avg", true);
         for (DeviceTask task :
                 TaskLowering.lower(program, EXTENT, Capabilities.OPENCL).tasks()) {
-            TaskTable.Encoded table = TaskTable.encode(task);
+            TaskTable.Encoded table = TaskTable.encode(task, GroupShape.GPU);
             int elements = 0;
             for (int group = 0; group < table.groups(); group++) {
                 elements += table.get(group * MapLayout.SIZE + MapLayout.COUNT);

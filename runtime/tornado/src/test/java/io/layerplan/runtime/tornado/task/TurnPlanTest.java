@@ -45,11 +45,4 @@ class TurnPlanTest {
         assertThat(Collections.frequency(TurnPlan.of(decoder(64)).slots(), Kind.EMBED))
                 .isEqualTo(1);
     }
-
-    @Test
-    void theWholeProgramIsOneTurn() {
-        TurnPlan plan = TurnPlan.whole(decoder(3));
-        assertThat(plan.turns()).hasSize(1);
-        assertThat(plan.slots()).hasSize(17);
-    }
 }
