@@ -33,6 +33,16 @@ final class RealEvaluator {
         };
     }
 
+    /// A value that parts of the stream are multiplied by, in 32-bit floats.
+    OptionalDouble factor(Expression expression) {
+        OptionalDouble value = evaluate(expression);
+        if (value.isPresent() && !Float.isFinite((float) value.getAsDouble())) {
+            diagnostics.report(ScheduleMessages.beyondFloats(expression.span(), value.getAsDouble()));
+            return OptionalDouble.empty();
+        }
+        return value;
+    }
+
     /// Whether a parameter with this default is a real one: it has a decimal point or a real parameter in it.
     boolean isReal(Expression expression) {
         return switch (expression) {

@@ -35,7 +35,7 @@ final class Reducers {
         }
         var values = new ArrayList<Double>(weights.size());
         for (Expression weight : weights) {
-            reals.evaluate(weight).ifPresent(values::add);
+            reals.factor(weight).ifPresent(values::add);
         }
         return values.size() == weights.size() ? Optional.of(new Reducer.Weights(values)) : Optional.empty();
     }

@@ -108,6 +108,11 @@ final class ScheduleMessages {
         return Diagnostic.error(span, "the value is not finite");
     }
 
+    static Diagnostic beyondFloats(SourceSpan span, double value) {
+        return Diagnostic.error(span, "the factor %s is beyond 32-bit floats".formatted(value))
+                .withHelp("give a number of at most %s".formatted(Float.MAX_VALUE));
+    }
+
     static Diagnostic repeatTooSmall(SourceSpan span, long times) {
         return Diagnostic.error(span, "the statement is repeated " + times + " times")
                 .withHelp("a repeat is at least `x1`");

@@ -36,7 +36,7 @@ final class Suffixes {
             switch (suffix) {
                 case Suffix.Repeat repeat -> times(repeat).ifPresent(evaluated::add);
                 case Suffix.Scale(Expression factor, var _) -> {
-                    OptionalDouble value = reals.evaluate(factor);
+                    OptionalDouble value = reals.factor(factor);
                     value.ifPresent(v -> evaluated.add(new Evaluated.Scale(v)));
                 }
             }
