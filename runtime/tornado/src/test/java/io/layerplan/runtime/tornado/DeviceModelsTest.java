@@ -31,6 +31,9 @@ class DeviceModelsTest {
     private static final Path EXAMPLES = Path.of(System.getProperty("layerplan.root"), "examples");
     private static final int TOKENS = 64;
 
+    /// An example for a model of 80 layers.
+    private static final String OF_A_LARGE_MODEL = "repeated-block.plan";
+
     /// Of the largest logit, with weights in Q8_0: sums of 32-bit floats in another order.
     private static final float Q8_0_TOLERANCE = 1e-4f;
 
