@@ -3,9 +3,12 @@ package io.layerplan.compiler.cli;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanWriter;
+import io.layerplan.runtime.compiled.PlanDescription;
 import io.layerplan.runtime.compiled.PlanOrigin;
 import io.layerplan.runtime.cpu.MemoryEstimate;
+import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +63,7 @@ final class CompileCommand implements Command {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The file to write, by custom `NAME.lpx`; one that is there is replaced.")
+            description = "The file to write, by custom `NAME.lpx`; a compiled plan that is there is replaced.")
     @Nullable
     Path output;
 
@@ -130,19 +133,26 @@ final class CompileCommand implements Command {
             throw new InputException(
                     "`%s` is a folder".formatted(output), "name a file to write: `-o %s.lpx`".formatted(plan.name()));
         }
-        if (isPlan(output)) {
+        if (Files.exists(output) && !isCompiledPlan(output)) {
             throw new InputException(
-                    "`%s` is the plan, and would be replaced by the compiled plan".formatted(output),
-                    "give the compiled plan another name");
+                    "`%s` is there already, and is no compiled plan".formatted(output),
+                    "give the compiled plan another name, or delete that file");
         }
         return output;
     }
 
-    private boolean isPlan(Path file) {
-        try {
-            return plan.file != null && Files.exists(file) && Files.isSameFile(Path.of(plan.file), file);
-        } catch (IOException e) {
-            return false; // a plan that cannot be read is refused when it is read
+    /// Only what can be compiled again is replaced: a name mistyped costs nobody a plan or a model.
+    private static boolean isCompiledPlan(Path file) {
+        if (file.toString().endsWith(".lpx")) {
+            return true;
+        }
+        if (!CompiledPlan.isCompiled(file)) {
+            return false;
+        }
+        try (GgufFile open = GgufFile.open(file)) {
+            return PlanDescription.describes(open);
+        } catch (InputException e) {
+            return false;
         }
     }
 

@@ -208,20 +208,32 @@ final class CompileCommandTest {
     }
 
     @Test
-    void neverReplacesThePlanAndWritesNoFolder() throws IOException {
+    void replacesNothingButCompiledPlansAndWritesNoFolder() throws IOException {
         Path plan = Files.writeString(folder.resolve("draft.plan"), "run all\n");
+        Path weights = Files.copy(Path.of(model()), folder.resolve("other.gguf"));
         String same = folder.resolve(".").resolve("draft.plan").toString();
-        assertThat(execute(List.of("compile", plan.toString(), "--model", model(), "-o", same)))
-                .isEqualTo(2);
+        for (String output : List.of(same, weights.toString())) {
+            assertThat(execute(List.of("compile", plan.toString(), "--model", model(), "-o", output)))
+                    .isEqualTo(2);
+        }
+        Path compiled = folder.resolve("draft.compiled");
+        for (int again = 0; again < 2; again++) {
+            assertThat(execute(List.of("compile", plan.toString(), "--model", model(), "-o", compiled.toString())))
+                    .isZero();
+        }
         for (String output : List.of(folder.toString(), folder.getRoot().toString())) {
             assertThat(execute(List.of("compile", plan.toString(), "--model", model(), "-o", output)))
                     .isEqualTo(2);
         }
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("is the plan, and would be replaced", "error: `%s` is a folder".formatted(folder));
+                .contains(
+                        "error: `%s` is there already, and is no compiled plan".formatted(same),
+                        "error: `%s` is there already, and is no compiled plan".formatted(weights),
+                        "error: `%s` is a folder".formatted(folder));
         assertThat(plan).hasContent("run all");
+        assertThat(weights).hasSameBinaryContentAs(Path.of(model()));
         try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(plan);
+            assertThat(files).containsExactlyInAnyOrder(plan, weights, compiled);
         }
     }
 

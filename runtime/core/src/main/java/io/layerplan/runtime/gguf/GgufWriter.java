@@ -97,7 +97,9 @@ public final class GgufWriter {
 
     private static void delete(Path part) {
         try {
-            Files.deleteIfExists(part);
+            if (Files.exists(part)) { // what lies in no folder cannot even be deleted
+                Files.delete(part);
+            }
         } catch (IOException e) {
             throw new InputException("cannot delete `%s`: %s".formatted(part, GgufFile.reason(e)), "", e);
         }

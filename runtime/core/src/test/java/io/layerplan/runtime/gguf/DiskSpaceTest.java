@@ -44,6 +44,14 @@ final class DiskSpaceTest {
     }
 
     @Test
+    void aFolderThatIsAFileIsTheReason() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder").resolve("model.gguf");
+        assertThatThrownBy(() -> new GgufWriter(Metadata.of(Map.of())).write(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("cannot write `" + file + "`: ");
+    }
+
+    @Test
     void partsOfATensorAreJoined() {
         Path file = folder.resolve("parts.gguf");
         new GgufWriter(Metadata.of(Map.of("general.architecture", "none")))
