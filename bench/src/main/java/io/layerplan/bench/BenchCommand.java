@@ -13,6 +13,7 @@ import io.layerplan.compiler.cli.CommonOptions;
 import io.layerplan.compiler.cli.Environment;
 import io.layerplan.compiler.cli.ExitCodes;
 import io.layerplan.compiler.cli.Json;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -83,11 +84,26 @@ final class BenchCommand implements Command {
                 return ExitCodes.BAD_INPUT;
             }
             try (OpenPlans open = opened.get()) {
+                warnIfBusy(machine);
                 BenchResult result = Benchmark.run(machine, target, open.plans(), binder.settings(), progress);
                 progress.clear();
                 print(result, open.modelName());
                 return ExitCodes.SUCCESS;
             }
+        }
+    }
+
+    /// The load was taken before anything was done here.
+    private void warnIfBusy(Machine machine) {
+        if (machine.isBusy()) {
+            environment
+                    .err()
+                    .print(String.format(
+                            Locale.ROOT,
+                            "note: in the last minute %.1f processes wanted to run on %d processors; figures of a busy"
+                                    + " machine say little\n",
+                            machine.load(),
+                            machine.processors()));
         }
     }
 

@@ -12,6 +12,9 @@ import java.lang.management.ManagementFactory;
 ///                   the system does not tell
 /// @param java       version and vendor
 public record Machine(String cpu, int processors, long memory, double load, String system, String java) {
+    /// Of the processors, in others' hands.
+    private static final double BUSY = 0.75;
+
     public static Machine ofThisProcess() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         long memory = system instanceof com.sun.management.OperatingSystemMXBean bean ? bean.getTotalMemorySize() : 0;
@@ -22,5 +25,10 @@ public record Machine(String cpu, int processors, long memory, double load, Stri
                 system.getSystemLoadAverage(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+    }
+
+    /// Whether others had so much to do that a benchmark measures them.
+    public boolean isBusy() {
+        return load > processors * BUSY;
     }
 }
