@@ -36,6 +36,7 @@ def warm_up(arguments):
 
 def layerplan(model, arguments):
     numeric = ["--numeric", arguments.numeric] if arguments.numeric else []
+    numeric += ["--kv", arguments.kv] if arguments.kv else []
     report = run([arguments.layerplan, "bench", "-e", arguments.plan, "--only", "fused", "--json", "--model", model]
                  + numeric + lengths(arguments) + warm_up(arguments))
     plan = report["plans"][0]
@@ -88,6 +89,7 @@ def main():
     parser.add_argument("--warm-up", type=float, help="the longest warm-up of Layerplan in seconds (default: its own)")
     parser.add_argument("--plan", default="run all", help="Layerplan's plan (default: run all)")
     parser.add_argument("--numeric", choices=["f32", "q8"], help="Layerplan's numeric mode (default: its own)")
+    parser.add_argument("--kv", choices=["f32", "f16"], help="how Layerplan stores keys and values (default: its own)")
     parser.add_argument("--layerplan", default=str(HERE.parent.parent / "layerplan"), help="the launcher")
     parser.add_argument("--python", default=sys.executable, help="a Python that has llama-cpp-python")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")

@@ -32,7 +32,7 @@ final class PlanBinder {
         this.settings = measuring.settings();
         this.variants = List.copyOf(variants);
         this.backend = measuring.backend.backend();
-        this.backendOptions = measuring.backend.options(settings.threads(), settings.positions(), progress);
+        this.backendOptions = measuring.backend.options(settings.threads(), settings.positions(), 0, progress);
     }
 
     /// What is measured on.

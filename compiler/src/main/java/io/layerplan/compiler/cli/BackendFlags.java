@@ -44,8 +44,9 @@ public final class BackendFlags {
     ///
     /// @param threads  0 for the usual
     /// @param context  positions
+    /// @param prompt   about how many tokens the prompt has, 0 if unknown
     /// @param progress is told what starting takes
-    public BackendOptions options(int threads, int context, BackendOptions.Progress progress) {
-        return new BackendOptions(device, threads, context, 0, kv, progress);
+    public BackendOptions options(int threads, int context, int prompt, BackendOptions.Progress progress) {
+        return new BackendOptions(device, threads, context, 0, kv, prompt, progress);
     }
 }

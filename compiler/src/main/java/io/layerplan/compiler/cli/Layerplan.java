@@ -28,6 +28,7 @@ public final class Layerplan {
     }
 
     public static void main(String[] arguments) {
+        StartTimes.begin();
         OutOfMemory.prepare();
         System.exit(execute(List.of(arguments), Environment.ofProcess()));
     }

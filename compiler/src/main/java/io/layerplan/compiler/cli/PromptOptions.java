@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /// What is to be continued.
 final class PromptOptions {
     private static final int LONGEST = 64 << 20;
+    private static final int CHARACTERS_OF_A_TOKEN = 4;
 
     @Option(
             names = {"-p", "--prompt"},
@@ -28,6 +29,14 @@ final class PromptOptions {
             split = ",",
             description = "Token ids instead of a text, `1,2,3`; nothing is added to them.")
     int @Nullable [] tokens;
+
+    /// About how many token ids [#read] will return, 0 if that is unknown yet.
+    int likelyTokens() {
+        if (tokens != null) {
+            return tokens.length;
+        }
+        return prompt == null ? 0 : 1 + prompt.length() / CHARACTERS_OF_A_TOKEN;
+    }
 
     /// The prompt's token ids.
     ///

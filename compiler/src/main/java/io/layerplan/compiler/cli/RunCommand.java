@@ -110,24 +110,28 @@ final class RunCommand implements Command {
 
     @Override
     public int run() {
+        StartTimes start = StartTimes.ofCommand();
         checkFlags();
         Backend runsOn = backend.backend();
-        BackendOptions options = backend.options(orUsual(threads), orUsual(context), new StartProgress(environment));
+        BackendOptions options = backend.options(
+                orUsual(threads), orUsual(context), prompt.likelyTokens(), new StartProgress(environment));
         if (plan.file != null && !plan.readsStandardInput() && CompiledPlan.isCompiled(Path.of(plan.file))) {
             checkFlagsOfCompiled();
             Optional<Path> file = Optional.ofNullable(model.model).map(Path::of);
-            try (RunSession session = RunSession.open(Path.of(plan.file), file, runsOn, options)) {
+            try (RunSession session = RunSession.open(Path.of(plan.file), file, runsOn, options, start)) {
                 return generate(session);
             }
         }
         Compilation compiled = compilation.compilation(environment);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
+            start.end("model");
             Optional<PlanInput> input = PlanInput.read(plan, open, environment, common.color, json);
             if (input.isEmpty()) {
                 return ExitCodes.BAD_INPUT;
             }
             Program program = input.get().program(plan.name(), open, compiled);
-            try (RunSession session = RunSession.of(program, open, runsOn, options)) {
+            start.end("plan");
+            try (RunSession session = RunSession.of(program, open, runsOn, options, start)) {
                 return generate(session);
             }
         }

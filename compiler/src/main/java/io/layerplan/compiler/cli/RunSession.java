@@ -13,25 +13,30 @@ import java.util.Optional;
 /// A plan that is ready to run.
 ///
 /// @param context the most positions of a sequence
-record RunSession(Executor executor, Tokenizer tokenizer, int context, Runnable closing) implements AutoCloseable {
+/// @param start   where the time went until it was ready
+record RunSession(Executor executor, Tokenizer tokenizer, int context, StartTimes start, Runnable closing)
+        implements AutoCloseable {
     /// Binds a program to the model's weights.
     ///
     /// @param options with a context of 0 for the usual one
-    static RunSession of(Program program, OpenModel open, Backend backend, BackendOptions options) {
+    static RunSession of(Program program, OpenModel open, Backend backend, BackendOptions options, StartTimes start) {
         Tokenizer tokenizer = Tokenizer.of(open.file().metadata());
+        start.end("tokenizer");
         int context = CompiledPlanOptions.contextOf(program, options.context());
         Executor executor = backend.open(program, open.model().weights()::get, options.withContext(context));
-        return new RunSession(executor, tokenizer, context, executor::close);
+        start.end("weights and kernels");
+        return new RunSession(executor, tokenizer, context, start, executor::close);
     }
 
     /// Opens a plan that was compiled ahead of time.
     ///
     /// @param options with a context of 0 for the usual one
-    static RunSession open(Path file, Optional<Path> model, Backend backend, BackendOptions options) {
+    static RunSession open(Path file, Optional<Path> model, Backend backend, BackendOptions options, StartTimes start) {
         CompiledPlanOptions planOptions =
                 new CompiledPlanOptions(model, options.threads(), options.context(), options.batch(), options.kv());
         CompiledPlan plan = CompiledPlan.open(file, planOptions, backend, options);
-        return new RunSession(plan.executor(), plan.tokenizer(), plan.context(), plan::close);
+        start.opened(plan.openingTimes());
+        return new RunSession(plan.executor(), plan.tokenizer(), plan.context(), start, plan::close);
     }
 
     @Override

@@ -6,12 +6,16 @@ import io.layerplan.runtime.generate.GenerationTimings;
 import io.layerplan.runtime.program.KvSlot;
 import io.layerplan.runtime.program.Program;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a run took.
 ///
 /// @param promptTokensPerSecond tokens of the prompt
 /// @param decodeTokensPerSecond tokens after the first one
 /// @param firstTokenSeconds     from the start of the prompt
+/// @param start                 seconds of each phase from the start of the process to the first token
+/// @param compilerSeconds       that the JVM's compilers have worked, beside it, until the end; -1 where it does not
+/// say
 /// @param weightBytes           weights that the plan uses, mapped from the file
 /// @param kvBytes               keys and values of a full context
 /// @param kvFormat              how they are stored: `f32` or `f16`
@@ -27,6 +31,8 @@ record RunStats(
         int decodedTokens,
         double decodeTokensPerSecond,
         double firstTokenSeconds,
+        Map<String, Double> start,
+        double compilerSeconds,
         long weightBytes,
         long kvBytes,
         String kvFormat,
@@ -46,6 +52,8 @@ record RunStats(
                 result.tokens().size(),
                 timings.decodeRate(),
                 timings.firstToken(),
+                session.start().with(timings.firstToken()),
+                StartTimes.compilerSeconds(),
                 figures.weightBytes(),
                 figures.keyValueBytes(),
                 figures.keyValueFormat().name().toLowerCase(Locale.ROOT),
@@ -63,6 +71,7 @@ record RunStats(
                 .row("prompt", "%s, %s".formatted(tokens(promptTokens), rate(promptTokensPerSecond)))
                 .row("decode", "%s, %s".formatted(tokens(decodedTokens), rate(decodeTokensPerSecond)))
                 .row("first token", "after %s s".formatted(number(firstTokenSeconds)))
+                .row("start", StartTimes.text(start) + compilers())
                 .row(
                         "memory",
                         "weights %s, keys and values %s (%s) for %d positions, activations %s"
@@ -78,6 +87,10 @@ record RunStats(
                                 .formatted(layersPerToken, kvSlots, launchesPerToken))
                 .row("kernels", kernels)
                 .text();
+    }
+
+    private String compilers() {
+        return compilerSeconds < 0 ? "" : "; the JVM's compilers worked %s s".formatted(number(compilerSeconds));
     }
 
     private static String tokens(int count) {

@@ -1,8 +1,12 @@
 package io.layerplan.compiler.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,12 +30,30 @@ final class Training {
             List.of("run", "-e", PLAN, "--prompt", "And God said unto Moses, Go", "-n", "40", "--stats"),
             List.of("run", "-e", PLAN, "--tokens", "5,6,7", "-n", "4", "--temperature", "0.5", "--json"));
 
+    /// Those that need a file in between.
+    private static List<List<String>> computing(Path folder) {
+        String file = folder.resolve("training.lpx").toString();
+        List<List<String>> commands = new ArrayList<>(COMPUTING);
+        commands.add(List.of("compile", "-e", PLAN, "-o", file));
+        commands.add(List.of("run", file, "--prompt", "And God said", "-n", "8", "--stats"));
+        return commands;
+    }
+
     private Training() {}
 
     /// @param arguments `check` or `run`: for which of the launcher's two caches
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Environment process = Environment.ofProcess();
-        List<List<String>> commands = List.of(arguments).contains("run") ? COMPUTING : LIGHT;
+        Path folder = Files.createTempDirectory("layerplan");
+        try {
+            run(List.of(arguments).contains("run") ? computing(folder) : LIGHT, process);
+        } finally {
+            Files.deleteIfExists(folder.resolve("training.lpx"));
+            Files.delete(folder);
+        }
+    }
+
+    private static void run(List<List<String>> commands, Environment process) {
         for (List<String> command : commands) {
             PrintStream out = new PrintStream(OutputStream.nullOutputStream());
             Environment silent = new Environment(

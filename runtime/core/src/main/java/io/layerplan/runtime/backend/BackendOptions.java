@@ -9,8 +9,10 @@ import io.layerplan.runtime.program.KeyValueFormat;
 /// @param context  the most positions of a sequence
 /// @param batch    the most tokens that go through the program at a time; 0 is the usual
 /// @param kv       how keys and values are stored; a backend that cannot refuses
+/// @param prompt   about how many tokens the first pass will have, 0 if unknown: for what can be made ready ahead
 /// @param progress is told what starting takes
-public record BackendOptions(int device, int threads, int context, int batch, KeyValueFormat kv, Progress progress) {
+public record BackendOptions(
+        int device, int threads, int context, int batch, KeyValueFormat kv, int prompt, Progress progress) {
     /// Told about work before the first token that takes long.
     public interface Progress {
         Progress NONE = (what, done, total) -> {};
@@ -23,14 +25,14 @@ public record BackendOptions(int device, int threads, int context, int batch, Ke
 
     /// The first device, as usual.
     public static BackendOptions ofContext(int context) {
-        return new BackendOptions(0, 0, context, 0, KeyValueFormat.F32, Progress.NONE);
+        return new BackendOptions(0, 0, context, 0, KeyValueFormat.F32, 0, Progress.NONE);
     }
 
     public BackendOptions withContext(int value) {
-        return new BackendOptions(device, threads, value, batch, kv, progress);
+        return new BackendOptions(device, threads, value, batch, kv, prompt, progress);
     }
 
     public BackendOptions withBatch(int value) {
-        return new BackendOptions(device, threads, context, value, kv, progress);
+        return new BackendOptions(device, threads, context, value, kv, prompt, progress);
     }
 }

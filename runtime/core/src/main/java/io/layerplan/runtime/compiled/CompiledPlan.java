@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// A plan that was compiled ahead of time, ready to run:
 /// ```java
@@ -30,6 +32,7 @@ import java.util.Optional;
 /// Not thread-safe: one sequence, one caller. For several at a time open the file several times; they share the
 /// weights' memory.
 public final class CompiledPlan implements AutoCloseable {
+    private static final double NANOS = 1e9;
     private static final String ENDING = ".lpx";
     private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,17 +41,38 @@ public final class CompiledPlan implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final Executor executor;
     private final int context;
+    private final OpeningTimes times;
 
-    private CompiledPlan(PlanFile file, Optional<GgufFile> model, Backend backend, BackendOptions options) {
+    private CompiledPlan(
+            PlanFile file, Optional<GgufFile> model, Backend backend, BackendOptions options, long begun, long read) {
+        long found = System.nanoTime();
         this.file = file;
         this.model = model;
-        this.tokenizer = Tokenizer.of(file.metadata());
+        var tokenizing = CompletableFuture.supplyAsync(() -> new Timed(Tokenizer.of(file.metadata())));
         this.context = CompiledPlanOptions.contextOf(file.program(), options.context());
         GgufFile weights = model.orElse(file.file());
         this.executor = backend.open(
                 file.program(),
                 name -> weights.tensor(name).map(GgufTensor::matrix).orElse(null),
                 options.withContext(context));
+        long bound = System.nanoTime();
+        Timed timed;
+        try {
+            timed = tokenizing.join();
+        } catch (CompletionException e) {
+            executor.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+        this.tokenizer = timed.tokenizer;
+        this.times = new OpeningTimes(
+                (read - begun) / NANOS, (found - read) / NANOS, (bound - found) / NANOS, (timed.at - found) / NANOS);
+    }
+
+    /// A tokenizer, and when it was there.
+    private record Timed(Tokenizer tokenizer, long at) {
+        private Timed(Tokenizer tokenizer) {
+            this(tokenizer, System.nanoTime());
+        }
     }
 
     /// Opens a compiled plan with the usual options.
@@ -70,7 +94,7 @@ public final class CompiledPlan implements AutoCloseable {
                 options,
                 new CpuBackend(),
                 new BackendOptions(
-                        0, options.threads(), options.context(), options.batch(), options.kv(), usual.progress()));
+                        0, options.threads(), options.context(), options.batch(), options.kv(), 0, usual.progress()));
     }
 
     /// Opens a compiled plan to run on a backend.
@@ -79,13 +103,15 @@ public final class CompiledPlan implements AutoCloseable {
     /// @throws InputException as in [#open(Path, CompiledPlanOptions)], and if the backend cannot run it
     public static CompiledPlan open(
             Path path, CompiledPlanOptions options, Backend backend, BackendOptions backendOptions) {
+        long begun = System.nanoTime();
         PlanFile file = PlanFile.open(path);
+        long read = System.nanoTime();
         Optional<GgufFile> model = Optional.empty();
         try {
             if (!file.isPacked() || options.model().isPresent()) {
                 model = Optional.of(ModelFinder.open(file, options.model()));
             }
-            return new CompiledPlan(file, model, backend, backendOptions);
+            return new CompiledPlan(file, model, backend, backendOptions, begun, read);
         } catch (RuntimeException | Error e) {
             model.ifPresent(GgufFile::close);
             file.close();
@@ -155,6 +181,11 @@ public final class CompiledPlan implements AutoCloseable {
 
     public Tokenizer tokenizer() {
         return tokenizer;
+    }
+
+    /// What opening it took.
+    public OpeningTimes openingTimes() {
+        return times;
     }
 
     /// What runs it: for counters and figures.

@@ -53,7 +53,7 @@ public final class CpuBackend implements Backend {
             Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options) {
         Backends.device(this, options.device());
         CpuOptions usual = CpuOptions.ofContext(options.context());
-        return new CpuExecutor(
+        CpuExecutor executor = new CpuExecutor(
                 program,
                 weights,
                 new CpuOptions(
@@ -61,5 +61,7 @@ public final class CpuBackend implements Backend {
                         options.context(),
                         options.batch() == 0 ? usual.batch() : options.batch(),
                         options.kv()));
+        executor.expect(options.prompt());
+        return executor;
     }
 }

@@ -19,6 +19,7 @@ public final class CpuExecutor implements Executor {
     private final Program program;
     private final CpuOptions options;
     private final MemoryEstimate estimate;
+    private final Weights weights;
     private final RowKernels kernels;
     private final WorkerPool pool;
     private final BoundLaunch[] launches;
@@ -44,7 +45,8 @@ public final class CpuExecutor implements Executor {
         this.kernels = kernels;
         this.estimate = MemoryEstimate.of(program, options);
         estimate.requireFits(MemoryEstimate.freeHeap(), AvailableMemory.bytes());
-        Binder binder = new Binder(program, new Weights(program, weights), kernels, options.threads());
+        this.weights = new Weights(program, weights);
+        Binder binder = new Binder(program, this.weights, kernels, options.threads());
         this.launches = binder.launches().toArray(BoundLaunch[]::new);
         this.slots = program.slots().stream()
                 .map(slot -> SlotHeads.of(program, slot))
@@ -52,6 +54,13 @@ public final class CpuExecutor implements Executor {
                 .toArray(KeyValueBlocks[]::new);
         this.batch = new Batch(new Buffers(program.buffers()), slots, binder.ropes());
         this.pool = new WorkerPool(options.threads());
+    }
+
+    /// Has kernels compiled ahead of a first pass of `tokens` tokens where that makes it sooner.
+    void expect(int tokens) {
+        if (KernelWarmUp.isWanted(kernels, tokens)) {
+            KernelWarmUp.run(program, weights, kernels, options.kv());
+        }
     }
 
     @Override

@@ -1,0 +1,88 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QueryRows;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.Scratch;
+import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.program.Kernel;
+import io.layerplan.runtime.program.KeyValueFormat;
+import io.layerplan.runtime.program.Launch;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.WeightReference;
+import io.layerplan.runtime.tensor.ElementType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Has the JVM compile the kernels that every token needs, on a few rows of the weights, before the first launch:
+/// until then vector operations are a hundred times slower, and the JVM would spend its compilers on their slow form.
+/// It pays where the JVM compiles a kernel after a few calls and lets the caller wait, as the launcher tells it to;
+/// elsewhere it is left out. No result depends on it.
+final class KernelWarmUp {
+    private static final String PROPERTY = "layerplan.warmUp";
+    private static final int CALLS = 12;
+    private static final int ROWS = 8;
+
+    private KernelWarmUp() {}
+
+    /// Whether this JVM was started for it, and a prompt of `tokens` tokens, 0 if unknown, goes through single tokens'
+    /// kernels; a longer one needs others first.
+    static boolean isWanted(RowKernels kernels, int tokens) {
+        return Boolean.getBoolean(PROPERTY) && tokens > 0 && tokens < kernels.packFrom();
+    }
+
+    /// Returns when the kernels are compiled.
+    static void run(Program program, Weights weights, RowKernels kernels, KeyValueFormat kv) {
+        Map<ElementType, WeightReference> formats = new EnumMap<>(ElementType.class);
+        for (WeightReference weight : program.weights()) {
+            if (weight.rows() >= ROWS) {
+                formats.putIfAbsent(weight.type(), weight);
+            }
+        }
+        Set<Heads> heads = new LinkedHashSet<>();
+        for (Launch launch : program.launches()) {
+            for (Kernel job : launch.jobs()) {
+                if (job instanceof Kernel.Attention(var _, var _, Heads shape, var _)) {
+                    heads.add(shape);
+                }
+            }
+        }
+        List<Runnable> works = new ArrayList<>();
+        formats.values()
+                .forEach(weight -> works.add(() -> product(kernels, kernels.matrix(weights.matrix(weight.id())))));
+        heads.forEach(shape -> works.add(() -> attention(kernels, shape, kv)));
+        works.parallelStream().forEach(Runnable::run);
+    }
+
+    private static void product(RowKernels kernels, MatrixKernel kernel) {
+        int columns = kernel.columns();
+        float[] gain = new float[columns];
+        float[] x = new float[columns];
+        float[] y = new float[ROWS];
+        Scratch scratch = new Scratch();
+        for (int call = 0; call < CALLS; call++) {
+            kernels.normalize(x, 0, gain, 1e-6f, columns, x, 0);
+            kernel.multiply(0, ROWS, x, 0, y, 0, scratch);
+        }
+    }
+
+    private static void attention(RowKernels kernels, Heads heads, KeyValueFormat kv) {
+        int sharing = heads.queries() / heads.keyValues();
+        KeyValueBlocks blocks = new KeyValueBlocks(1, heads.size(), kv);
+        blocks.reserve(1);
+        float[] x = new float[sharing * heads.size()];
+        QueryRows queries = new QueryRows(x, 0, x.length, 1, sharing);
+        PartialAttention y = new PartialAttention();
+        y.reset(sharing, blocks.valueStride());
+        Scratch scratch = new Scratch();
+        for (int call = 0; call < CALLS; call++) {
+            kernels.attend(queries, 0, blocks, 0, 0, KeyValueBlocks.POSITIONS, 0, 1, y, 0, scratch);
+        }
+    }
+}
