@@ -1,6 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.HeadEpilogue;
@@ -13,6 +14,8 @@ import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.Term;
 import io.layerplan.runtime.program.View;
+import io.layerplan.runtime.tensor.Matrix;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,11 +27,15 @@ import java.util.OptionalInt;
 /// Binds the launches of a program to weights and kernels. One binder serves one program; after [#launches],
 /// [#ropes] holds every rope that a job turns by.
 final class Binder {
+    /// Rows of a weight that integer products take at a time.
+    private static final int INTEGER_ROWS = 64;
+
     private final Program program;
     private final Weights weights;
     private final RowKernels kernels;
     private final int workers;
     private final Map<Integer, MatrixKernel> matrices = new HashMap<>();
+    private final Map<Integer, MatrixKernel> tables = new HashMap<>();
     private final Map<Rope, Integer> ropes = new LinkedHashMap<>();
 
     /// @param workers how many the work will be split over
@@ -63,7 +70,7 @@ final class Binder {
     private Job bind(Kernel kernel, Inputs inputs) {
         RowJobs rowJobs = new RowJobs(kernels);
         return switch (kernel) {
-            case Kernel.Embed(int table, float scale, View y) -> rowJobs.embed(matrix(table), scale, rows(y));
+            case Kernel.Embed(int table, float scale, View y) -> rowJobs.embed(table(table), scale, rows(y));
             case Kernel.Norm(View x, int gain, float epsilon, int groups, View y) ->
                 rowJobs.norm(rows(x), weights.vector(gain, x.width() / groups), epsilon, groups, rows(y));
             case Kernel.MatMul matMul -> matMul(matMul, inputs);
@@ -154,7 +161,8 @@ final class Binder {
         float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
         boolean quantised = program.mode() == NumericMode.Q8
                 && weights.matrix(matrix).type().isQuantised();
-        return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, true), addend);
+        boolean packed = !(kernel instanceof QuantisedMatrixKernel);
+        return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, packed), addend);
     }
 
     private BoundHeads heads(HeadEpilogue epilogue) {
@@ -166,16 +174,37 @@ final class Binder {
                 kernels, size, gain, epsilon, epilogue.rope().map(this::rope).orElse(-1));
     }
 
-    private ColumnBlocks blocks(int align, int... factors) {
+    private ColumnBlocks blocks(int least, int... factors) {
         long bytes = 0;
+        int align = least;
         for (int factor : factors) {
             bytes += weights.matrix(factor).rowBytes();
+            if (hasIntegers(weights.matrix(factor))) {
+                align = lcm(least, INTEGER_ROWS);
+            }
         }
         return ColumnBlocks.of(weights.matrix(factors[0]).rows(), bytes, align, workers);
     }
 
+    private static int lcm(int a, int b) {
+        return a / BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue() * b;
+    }
+
+    /// A weight of products.
     private MatrixKernel matrix(int id) {
-        return matrices.computeIfAbsent(id, key -> kernels.matrix(weights.matrix(key)));
+        return matrices.computeIfAbsent(id, key -> {
+            Matrix weight = weights.matrix(key);
+            return hasIntegers(weight) ? kernels.quantised(weight) : kernels.matrix(weight);
+        });
+    }
+
+    private boolean hasIntegers(Matrix weight) {
+        return program.mode() == NumericMode.Q8 && kernels.hasIntegers(weight.type());
+    }
+
+    /// A weight of which rows are looked up.
+    private MatrixKernel table(int id) {
+        return tables.computeIfAbsent(id, key -> kernels.matrix(weights.matrix(key)));
     }
 
     private int rope(Rope rope) {

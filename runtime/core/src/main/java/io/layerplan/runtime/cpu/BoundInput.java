@@ -1,5 +1,6 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class BoundInput {
     /// @param result rows of what is computed from this input: the last rows of `x` belong to them
     /// @param gain   of the norm on the way in, null where there is none
     /// @param quantised whether rows go through 8-bit integers on the way in
-    /// @param packed whether many tokens are packed for products, or stay rows
+    /// @param packed whether many tokens are packed for products, or stay rows; of one input a launch has both, where its
+    ///     products ask for both
     /// @param slot   the input's number in its launch
     BoundInput(
             RowKernels kernels,
@@ -95,6 +97,27 @@ final class BoundInput {
             worker.prepared(slot, batch.dispatch());
         }
         return worker.input(slot);
+    }
+
+    /// Row `row` of the result as codes and scales, for an input that goes through integers and is not shared.
+    QuantisedRow codes(Batch batch, int row, Worker worker) {
+        int width = x.width();
+        if (!worker.hasPrepared(slot, batch.dispatch())) {
+            int rows = result.count(batch);
+            QuantisedRow[] own = worker.reserveCodes(slot, rows);
+            float[] normalised = gain == null ? x.array(batch) : worker.scratch().floats(Use.INPUT, width);
+            for (int t = 0; t < rows; t++) {
+                int from = x.offset(batch, x.firstFor(batch, rows) + t);
+                if (gain == null) {
+                    kernels.quantize(normalised, from, width, own[t]);
+                } else {
+                    kernels.normalize(x.array(batch), from, gain, epsilon, width, normalised, 0);
+                    kernels.quantize(normalised, 0, width, own[t]);
+                }
+            }
+            worker.prepared(slot, batch.dispatch());
+        }
+        return worker.codes(slot)[row];
     }
 
     /// Where row `row` of the result starts in [#array]; not for packed batches.

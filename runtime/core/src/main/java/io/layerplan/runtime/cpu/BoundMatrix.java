@@ -1,6 +1,8 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,42 @@ final class BoundMatrix {
     /// Computes the result's columns `from .. to - 1` for every row of a batch: `y[yOffset + row · yStride +
     /// column]`.
     void multiply(Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
+        if (matrix instanceof QuantisedMatrixKernel integers) {
+            multiply(integers, batch, rows, from, to, y, yOffset, yStride, worker);
+        } else {
+            multiplyFloats(batch, rows, from, to, y, yOffset, yStride, worker);
+        }
+        if (bias != null) {
+            for (int row = 0; row < rows; row++) {
+                int at = yOffset + row * yStride + from;
+                kernels.add(y, at, bias, from, to - from, y, at);
+            }
+        }
+    }
+
+    private void multiply(
+            QuantisedMatrixKernel integers,
+            Batch batch,
+            int rows,
+            int from,
+            int to,
+            float[] y,
+            int yOffset,
+            int yStride,
+            Worker worker) {
+        if (input.isShared(batch)) {
+            float[] x = input.array(batch, worker);
+            integers.multiplyRows(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
+        } else {
+            for (int row = 0; row < rows; row++) {
+                QuantisedRow x = input.codes(batch, row, worker);
+                integers.multiply(from, to, x, y, yOffset + row * yStride, worker.scratch());
+            }
+        }
+    }
+
+    private void multiplyFloats(
+            Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
         float[] x = input.array(batch, worker);
         if (input.isShared(batch)) {
             matrix.multiplyPacked(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
@@ -32,12 +70,6 @@ final class BoundMatrix {
             for (int row = 0; row < rows; row++) {
                 int at = yOffset + row * yStride;
                 matrix.multiply(from, to, x, input.offset(batch, row), y, at, worker.scratch());
-            }
-        }
-        if (bias != null) {
-            for (int row = 0; row < rows; row++) {
-                int at = yOffset + row * yStride + from;
-                kernels.add(y, at, bias, from, to - from, y, at);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.layerplan.runtime.kernel;
 
 import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 
 /// The operations that jobs are made of, on rows of floats given by array and offset. Where nothing else is
@@ -33,6 +34,9 @@ public interface RowKernels {
     /// What `x` is once it went through 8-bit integers, in blocks of 32 as
     /// `io.layerplan.runtime.kernel.scalar.ScalarQuantizeActivations` has them: `y_i = scale · q_i` to the bit.
     void quantize(float[] x, int xOffset, int size, float[] y, int yOffset);
+
+    /// The codes and scales of whole blocks of 32: `scale · code` is what the other method gives.
+    void quantize(float[] x, int xOffset, int size, QuantisedRow row);
 
     /// Turns one head of size `headSize` by the angles whose cosines and sines stand from `anglesOffset` on.
     void turn(
@@ -89,4 +93,12 @@ public interface RowKernels {
 
     /// Makes a weight ready for products.
     MatrixKernel matrix(Matrix weight);
+
+    /// Whether products with weights of a format are formed of integers, by [#quantised].
+    boolean hasIntegers(ElementType type);
+
+    /// Makes a weight ready for products of integers: repacks it, which takes memory.
+    ///
+    /// @throws IllegalArgumentException where its format has none
+    QuantisedMatrixKernel quantised(Matrix weight);
 }

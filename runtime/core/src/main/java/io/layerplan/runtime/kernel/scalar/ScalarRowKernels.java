@@ -4,11 +4,14 @@ import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QueryRows;
+import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 
 /// The definitions as an executor's kernels: slow, and what the fast ones are measured against.
@@ -56,6 +59,22 @@ public final class ScalarRowKernels implements RowKernels {
         ScalarQuantizeActivations.quantize(x, xOffset, size, codes, 0, scales, 0);
         for (int i = 0; i < size; i++) {
             y[yOffset + i] = scales[i / block] * codes[i];
+        }
+    }
+
+    @Override
+    public void quantize(float[] x, int xOffset, int size, QuantisedRow row) {
+        int block = ScalarQuantizeActivations.BLOCK;
+        byte[] codes = new byte[size];
+        float[] scales = new float[size / block];
+        ScalarQuantizeActivations.quantize(x, xOffset, size, codes, 0, scales, 0);
+        float[] numbers = new float[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = codes[i];
+        }
+        row.reserve(size);
+        for (int b = 0; b < scales.length; b++) {
+            row.set(b, scales[b], numbers, b * block);
         }
     }
 
@@ -155,5 +174,15 @@ public final class ScalarRowKernels implements RowKernels {
     @Override
     public MatrixKernel matrix(Matrix weight) {
         return new ScalarMatrix(weight);
+    }
+
+    @Override
+    public boolean hasIntegers(ElementType type) {
+        return false;
+    }
+
+    @Override
+    public QuantisedMatrixKernel quantised(Matrix weight) {
+        throw new IllegalArgumentException("scalar products are products of floats");
     }
 }

@@ -2,6 +2,7 @@ package io.layerplan.runtime.kernel.vector;
 
 import static jdk.incubator.vector.VectorOperators.MAX;
 
+import io.layerplan.runtime.kernel.QuantisedRow;
 import jdk.incubator.vector.FloatVector;
 
 /// Activations through 8-bit integers and back, to the bit as the definition has it: a maximum is the same in
@@ -12,6 +13,29 @@ final class VectorQuantize {
     private static final float ROUND = 0x1.8p23f;
 
     private VectorQuantize() {}
+
+    /// Quantises whole blocks into codes and scales.
+    static void quantize(float[] x, int xOffset, int size, QuantisedRow row) {
+        row.reserve(size);
+        float[] codes = new float[BLOCK];
+        for (int first = 0; first < size; first += BLOCK) {
+            FloatVector magnitudes = FloatVector.zero(Lanes.FLOATS);
+            for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+                magnitudes = magnitudes.max(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + first + i)
+                        .abs());
+            }
+            float largest = magnitudes.reduceLanes(MAX);
+            float inverse = largest < SMALLEST ? 0 : 127 / largest;
+            for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.FLOATS, x, xOffset + first + i)
+                        .mul(inverse)
+                        .add(ROUND)
+                        .sub(ROUND)
+                        .intoArray(codes, i);
+            }
+            row.set(first / BLOCK, largest < SMALLEST ? 0 : largest / 127, codes, 0);
+        }
+    }
 
     static void quantize(float[] x, int xOffset, int size, float[] y, int yOffset) {
         for (int first = 0; first < size; first += BLOCK) {

@@ -4,12 +4,19 @@ import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QueryRows;
+import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
+import io.layerplan.runtime.kernel.grouped.GroupedRows;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
 import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /// The vectorised kernels of an executor.
 public final class VectorRowKernels implements RowKernels {
@@ -59,6 +66,11 @@ public final class VectorRowKernels implements RowKernels {
     @Override
     public void quantize(float[] x, int xOffset, int size, float[] y, int yOffset) {
         VectorQuantize.quantize(x, xOffset, size, y, yOffset);
+    }
+
+    @Override
+    public void quantize(float[] x, int xOffset, int size, QuantisedRow row) {
+        VectorQuantize.quantize(x, xOffset, size, row);
     }
 
     @Override
@@ -129,5 +141,19 @@ public final class VectorRowKernels implements RowKernels {
     @Override
     public MatrixKernel matrix(Matrix weight) {
         return new VectorMatrix(weight);
+    }
+
+    @Override
+    public boolean hasIntegers(ElementType type) {
+        return GroupedLayout.of(type).isPresent();
+    }
+
+    @Override
+    public QuantisedMatrixKernel quantised(Matrix weight) {
+        GroupedLayout layout = GroupedLayout.of(weight.type())
+                .orElseThrow(() -> new IllegalArgumentException(weight.type() + " has no integer products"));
+        MemorySegment data = Arena.ofAuto().allocate(layout.bytes(weight.rows(), weight.columns()), 64);
+        GroupedRows.write(weight, layout, data);
+        return new GroupedMatrix(layout, weight.rows(), weight.columns(), data);
     }
 }

@@ -1,0 +1,79 @@
+package io.layerplan.runtime.kernel.grouped;
+
+import io.layerplan.runtime.tensor.ElementType;
+import java.util.Optional;
+
+/// How a format's rows lie side by side: groups of [#ROWS] rows, and in a group, blocks of [#COLUMNS] columns one after
+/// the other. The numbers are those of the file, none is rounded.
+///
+/// A block's codes without their sign begin with their four low bits, 4 vectors of 64 bytes: bits `4k … 4k + 3` of
+/// the 16-bit number `2i + p` of vector `v` belong to row `i`, column `2 (4v + k) + p`. So a 32-bit lane holds a row, and its
+/// halves hold neighbouring columns, which is how [io.layerplan.runtime.kernel.QuantisedRow] holds activations.
+/// A fifth bit follows in one vector: bit `4k + v` of a number has that of its column `2 (4v + k) + p`. A fifth and sixth
+/// follow in two vectors: bits `4k + 2 (v mod 2)` and the next one, of vector `v / 2`.
+///
+/// Before its codes, a block has its scales, 16 32-bit floats. Formats that have blocks of 256 with small integers as
+/// scales of 32 or 16 columns begin such a super-block with 16 floats `d`, with 16 floats `m` if they have
+/// minima, and then two vectors of 16 bytes for each of its 8 blocks: scales and minima, or the scales of its halves.
+///
+/// @param type         the format of the rows
+/// @param bits         of a code: 4, 5 or 6
+/// @param offset       what is taken from a code to get its value
+/// @param blocks       blocks that share a header: 1, or 8 in a super-block
+/// @param headerBytes  bytes before the codes of these blocks
+public record GroupedLayout(ElementType type, int bits, int offset, int blocks, int headerBytes) {
+    /// Rows of a group.
+    public static final int ROWS = 16;
+
+    /// Columns of a block.
+    public static final int COLUMNS = 32;
+
+    /// Bytes that one number for each row takes.
+    public static final int FLOATS = 4 * ROWS;
+
+    private static final int LOW_BYTES = 256;
+
+    /// The layout of a format, if it has one: those whose codes have 4 to 6 bits and no minimum for each block of 32.
+    public static Optional<GroupedLayout> of(ElementType type) {
+        return switch (type) {
+            case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, FLOATS));
+            case Q5_0 -> Optional.of(new GroupedLayout(type, 5, 16, 1, FLOATS));
+            case Q4_K -> Optional.of(new GroupedLayout(type, 4, 0, 8, 2 * FLOATS + 8 * 2 * ROWS));
+            case Q5_K -> Optional.of(new GroupedLayout(type, 5, 0, 8, 2 * FLOATS + 8 * 2 * ROWS));
+            case Q6_K -> Optional.of(new GroupedLayout(type, 6, 32, 8, FLOATS + 8 * 2 * ROWS));
+            case F32, F16, BF16, Q8_0, Q4_1, Q5_1 -> Optional.empty();
+        };
+    }
+
+    /// Bytes of a block's codes.
+    public int codeBytes() {
+        return LOW_BYTES + 64 * (bits - 4);
+    }
+
+    /// Bytes of the blocks that share a header, and of that.
+    public int unitBytes() {
+        return headerBytes + blocks * codeBytes();
+    }
+
+    /// Columns of the blocks that share a header.
+    public int unitColumns() {
+        return blocks * COLUMNS;
+    }
+
+    /// Bytes of a group of rows.
+    ///
+    /// @param columns a multiple of the format's block
+    public long groupBytes(int columns) {
+        return (long) columns / unitColumns() * unitBytes();
+    }
+
+    /// Groups that `rows` rows take; the last may be padded with rows of zeros.
+    public static int groups(int rows) {
+        return Math.ceilDiv(rows, ROWS);
+    }
+
+    /// Bytes of a matrix.
+    public long bytes(int rows, int columns) {
+        return Math.multiplyExact(groups(rows), groupBytes(columns));
+    }
+}

@@ -1,0 +1,112 @@
+package io.layerplan.runtime.kernel.grouped;
+
+import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Writes a weight in its [GroupedLayout].
+public final class GroupedRows {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int NUMBERS = 2 * GroupedLayout.ROWS;
+
+    private final Matrix weight;
+    private final GroupedLayout layout;
+    private final MemorySegment target;
+    private final byte[] codes = new byte[GroupedLayout.COLUMNS];
+    private final short[] numbers;
+
+    private GroupedRows(Matrix weight, GroupedLayout layout, MemorySegment target) {
+        this.weight = weight;
+        this.layout = layout;
+        this.target = target;
+        this.numbers = new short[layout.codeBytes() / 2];
+    }
+
+    /// Writes all groups of `weight`, on as many processors as there are.
+    ///
+    /// @param target `layout.bytes(rows, columns)` bytes
+    /// @throws IllegalArgumentException if the layout is another format's, or the target has another size
+    public static void write(Matrix weight, GroupedLayout layout, MemorySegment target) {
+        if (layout.type() != weight.type() || target.byteSize() != layout.bytes(weight.rows(), weight.columns())) {
+            throw new IllegalArgumentException("%s does not go into %d bytes of %s"
+                    .formatted(weight.name(), target.byteSize(), layout.type()));
+        }
+        IntStream.range(0, GroupedLayout.groups(weight.rows()))
+                .parallel()
+                .forEach(group -> new GroupedRows(weight, layout, target).write(group));
+    }
+
+    private void write(int group) {
+        long start = group * layout.groupBytes(weight.columns());
+        int units = weight.columns() / layout.unitColumns();
+        for (int unit = 0; unit < units; unit++) {
+            long at = start + (long) unit * layout.unitBytes();
+            header(group, unit, at);
+            for (int block = 0; block < layout.blocks(); block++) {
+                codes(group, unit, block, at + layout.headerBytes() + (long) block * layout.codeBytes());
+            }
+        }
+    }
+
+    private int rows(int group) {
+        return Math.min(GroupedLayout.ROWS, weight.rows() - group * GroupedLayout.ROWS);
+    }
+
+    /// Where the file has block or super-block number `unit` of a row of a group.
+    private long source(int group, int row, int unit) {
+        long blockBytes = weight.type().blockBytes();
+        return (group * (long) GroupedLayout.ROWS + row) * weight.rowBytes() + unit * blockBytes;
+    }
+
+    private void header(int group, int unit, long at) {
+        for (int row = 0; row < rows(group); row++) {
+            long block = source(group, row, unit);
+            target.set(FLOAT, at + 4L * row, FileCodes.scale(weight.type(), weight.data(), block));
+            if (layout.blocks() > 1) {
+                superBlock(block, row, at + GroupedLayout.FLOATS);
+            }
+        }
+    }
+
+    private void superBlock(long block, int row, long at) {
+        long integers = at;
+        if (layout.offset() == 0) {
+            target.set(FLOAT, at + 4L * row, FileCodes.minimumScale(weight.data(), block));
+            integers += GroupedLayout.FLOATS;
+        }
+        for (int b = 0; b < layout.blocks(); b++) {
+            long to = integers + NUMBERS * (long) b + row;
+            target.set(ValueLayout.JAVA_BYTE, to, FileCodes.first(weight.type(), weight.data(), block, b));
+            target.set(
+                    ValueLayout.JAVA_BYTE,
+                    to + GroupedLayout.ROWS,
+                    FileCodes.second(weight.type(), weight.data(), block, b));
+        }
+    }
+
+    private void codes(int group, int unit, int block, long at) {
+        Arrays.fill(numbers, (short) 0);
+        for (int row = 0; row < rows(group); row++) {
+            FileCodes.read(weight.type(), weight.data(), source(group, row, unit), block, codes);
+            for (int column = 0; column < GroupedLayout.COLUMNS; column++) {
+                int v = column / 8;
+                int k = column / 2 % 4;
+                int number = 2 * row + column % 2;
+                int code = codes[column];
+                numbers[v * NUMBERS + number] |= (short) ((code & 15) << (4 * k));
+                if (layout.bits() == 5) {
+                    numbers[4 * NUMBERS + number] |= (short) ((code >> 4) << (4 * k + v));
+                } else if (layout.bits() == 6) {
+                    numbers[(4 + v / 2) * NUMBERS + number] |= (short) ((code >> 4) << (4 * k + 2 * (v % 2)));
+                }
+            }
+        }
+        MemorySegment.copy(numbers, 0, target, SHORT, at, numbers.length);
+    }
+}
