@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.*;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -56,10 +55,10 @@ final class GroupedQ4K implements GroupedFormat {
                     FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                     FloatVector m = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
                     long integers = at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers, Lanes.ORDER)
+                    FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(d);
-                    FloatVector minimum = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                    FloatVector minimum = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                     FloatVector shift = minimum.mul(m);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
@@ -82,10 +81,10 @@ final class GroupedQ4K implements GroupedFormat {
                 for (int b = 0; b < 8; b++) {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
                     long integers = at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers, Lanes.ORDER)
+                    FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(d);
-                    FloatVector shift = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                    FloatVector shift = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS)).mul(m);
                     for (int v = 0; v < 4; v++) {
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);

@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.*;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -61,10 +60,10 @@ final class GroupedQ5K implements GroupedFormat {
                     FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                     FloatVector m = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
                     long integers = at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers, Lanes.ORDER)
+                    FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(d);
-                    FloatVector minimum = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                    FloatVector minimum = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                     FloatVector shift = minimum.mul(m).sub(scale.mul(OFFSET));
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
@@ -87,10 +86,10 @@ final class GroupedQ5K implements GroupedFormat {
                 for (int b = 0; b < 8; b++) {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
                     long integers = at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers, Lanes.ORDER)
+                    FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(d);
-                    FloatVector shift = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                    FloatVector shift = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS)).mul(m);
                     IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {

@@ -5,7 +5,6 @@ import static jdk.incubator.vector.VectorOperators.*;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -73,9 +72,9 @@ final class GroupedQ6K implements GroupedFormat {
                     FloatVector products1 = (FloatVector) products1Lanes.lanewise(LSHL, 16).lanewise(ASHR, 16).add(products1Lanes.lanewise(ASHR, 16)).convertShape(I2F, Lanes.FLOATS, 0);
                     FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER).mul(xScale);
                     long integers = at + GroupedLayout.FLOATS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale0 = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers, Lanes.ORDER)
+                    FloatVector scale0 = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
-                    FloatVector scale1 = (FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                    FloatVector scale1 = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
@@ -97,7 +96,7 @@ final class GroupedQ6K implements GroupedFormat {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
                     long integers = at + GroupedLayout.FLOATS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                     for (int v = 0; v < 4; v++) {
-                        FloatVector scale = ((FloatVector) ByteVector.fromMemorySegment(Lanes.BYTES, data, integers + v / 2 * (long) GroupedLayout.ROWS, Lanes.ORDER)
+                        FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + v / 2 * (long) GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
                                         .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                                 .mul(d);
                         IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64L * (v / 2), Lanes.ORDER);
