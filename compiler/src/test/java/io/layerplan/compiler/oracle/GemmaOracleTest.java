@@ -132,20 +132,37 @@ class GemmaOracleTest {
         assertThat(divergence.sameTop()).isGreaterThan(0.998);
     }
 
+    /// With activations of 8 bits llama.cpp itself is 0.018 nats from F32 on such text, and agrees on the top token of 95.8 %.
+    @Test
+    void quantisedActivationsCostLessThanLlamaCpps() throws IOException {
+        Program quantised = PlanCompiler.fused("q8", schedule, model, NumericMode.Q8);
+        try (CpuExecutor executor = executor(quantised)) {
+            Divergence divergence = divergence("teacher_transformers.f32", executor);
+            System.out.println("Gemma 3 270M Q4_K_M, q8 mode, from transformers F32: " + divergence);
+            assertThat(divergence.mean()).isLessThan(0.018);
+            assertThat(divergence.sameTop()).isGreaterThan(0.958);
+        }
+    }
+
     /// @param mean    mean KL divergence in nats, over positions
     /// @param largest the largest of them
     /// @param sameTop how often both prefer the same token
     private record Divergence(int positions, double mean, double largest, double sameTop, float largestDifference) {}
 
     private Divergence divergence(String logitsFile) throws IOException {
+        try (CpuExecutor executor = executor()) {
+            return divergence(logitsFile, executor);
+        }
+    }
+
+    private Divergence divergence(String logitsFile, CpuExecutor executor) throws IOException {
         int[] tokens = ints(oracle.get("teacher").get("tokens"));
         int vocabulary = program.vocabulary();
         double sum = 0;
         double largest = 0;
         float difference = 0;
         int same = 0;
-        try (FileChannel channel = FileChannel.open(folder.resolve(logitsFile));
-                CpuExecutor executor = executor()) {
+        try (FileChannel channel = FileChannel.open(folder.resolve(logitsFile))) {
             for (int first = 0; first < tokens.length; first += CHUNK) {
                 int count = Math.min(CHUNK, tokens.length - first);
                 int[] chunk = Arrays.copyOfRange(tokens, first, first + count);

@@ -17,7 +17,7 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
     private static final int TILE_ROWS = 64;
 
     /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache.
-    private static final int DEPTH = 128;
+    private static final int DEPTH = 256;
 
     private final GroupedFormat format;
     private final GroupedLayout layout;
