@@ -2,14 +2,12 @@ package io.layerplan.bench;
 
 import io.layerplan.bench.measure.Settings;
 import io.layerplan.compiler.cli.BackendFlags;
-import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.program.NumericMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,8 +89,10 @@ final class MeasuringOptions {
                 warmUp);
     }
 
-    /// The mode that was asked for, or the usual one.
+    /// The mode that was asked for, null for the one that is usual for the weights; only the CPU has such.
+    @Nullable
     NumericMode mode() {
-        return Optional.ofNullable(numeric).orElse(CompilationOptions.FUSED.mode());
+        boolean usual = backend.backend().name().equals(Backends.USUAL);
+        return numeric == null && !usual ? NumericMode.F32 : numeric;
     }
 }

@@ -9,6 +9,7 @@ import io.layerplan.runtime.compiled.PlanDescription;
 import io.layerplan.runtime.compiled.PlanOrigin;
 import io.layerplan.runtime.cpu.MemoryEstimate;
 import io.layerplan.runtime.gguf.GgufFile;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,7 +113,7 @@ final class CompileCommand implements Command {
             }
             Program program = input.get().program(plan.name(), open, compiled);
             SourceText source = input.get().source();
-            PlanOrigin origin = new PlanOrigin(source.name(), source.text(), settings());
+            PlanOrigin origin = new PlanOrigin(source.name(), source.text(), settings(program.mode()));
             CompiledPlanWriter.write(file, program, origin, open.file(), pack);
             Report report = new Report(
                     file.toString(), size(file), pack, program.launches().size());
@@ -156,14 +157,14 @@ final class CompileCommand implements Command {
         }
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(NumericMode mode) {
         Map<String, String> settings = new LinkedHashMap<>();
         if (plan.planName != null) {
             settings.put("plan", plan.planName);
         }
         plan.overrides.forEach((name, value) -> settings.put("set." + name, value));
         settings.put("fuse", Boolean.toString(!compilation.unfused));
-        settings.put("numeric", compilation.mode.name().toLowerCase(Locale.ROOT));
+        settings.put("numeric", mode.name().toLowerCase(Locale.ROOT));
         compilation.disabled.forEach(pass -> settings.put("disable." + pass, "true"));
         return settings;
     }

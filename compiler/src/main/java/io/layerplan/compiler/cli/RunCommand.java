@@ -10,7 +10,6 @@ import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.generate.NonFiniteLogitsException;
 import io.layerplan.runtime.generate.StopReason;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -122,6 +121,7 @@ final class RunCommand implements Command {
                 return generate(session);
             }
         }
+        compilation.runOn(runsOn);
         Compilation compiled = compilation.compilation(environment);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
             start.end("model");
@@ -161,7 +161,7 @@ final class RunCommand implements Command {
         flags.put("--set", !plan.overrides.isEmpty());
         flags.put("--strict", plan.strict);
         flags.put("--no-fuse", compilation.unfused);
-        flags.put("--numeric", compilation.mode != NumericMode.F32);
+        flags.put("--numeric", compilation.mode != null);
         flags.put("--disable-pass", !compilation.disabled.isEmpty());
         flags.forEach((flag, given) -> {
             if (given) {

@@ -16,6 +16,7 @@ import io.layerplan.compiler.simplify.ScheduleRule;
 import io.layerplan.compiler.simplify.SimplifySchedule;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.program.Buffer.Rows;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.text.ProgramPrinter;
 import io.layerplan.runtime.program.text.ProgramVerifier;
@@ -104,9 +105,10 @@ public final class Compilation {
                             .formatted(graph.name(), graph.logits().type(), logits, model.name()),
                     "`select_outputs` picks the rows, and the last product is with the output head");
         }
+        NumericMode mode = options.mode() == null ? UsualMode.of(graph) : options.mode();
         Program program = options.fuse()
-                ? Lowering.fused(graph, options.mode(), model.vocabulary(), model.context())
-                : Lowering.unfused(graph, options.mode(), model.vocabulary(), model.context());
+                ? Lowering.fused(graph, mode, model.vocabulary(), model.context())
+                : Lowering.unfused(graph, mode, model.vocabulary(), model.context());
         if (options.verify()) {
             ProgramVerifier.verify(program);
         }

@@ -7,14 +7,16 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How to compile.
 ///
 /// @param fuse     whether the passes run and launches are shared; else every operation is a launch
 /// @param disabled passes and rules that are left out, by name
-/// @param mode     how activations are treated in matrix products
+/// @param mode     how activations are treated in matrix products; null for the mode that is usual for the weights
 /// @param verify   whether every graph and the program are checked as soon as they are made
-public record CompilationOptions(boolean fuse, Set<String> disabled, NumericMode mode, boolean verify) {
+public record CompilationOptions(
+        boolean fuse, Set<String> disabled, @Nullable NumericMode mode, boolean verify) {
     public static final CompilationOptions FUSED = new CompilationOptions(true, Set.of(), NumericMode.F32, false);
     public static final CompilationOptions UNFUSED = FUSED.fusing(false);
 
@@ -32,7 +34,7 @@ public record CompilationOptions(boolean fuse, Set<String> disabled, NumericMode
         return new CompilationOptions(fuse, Set.copyOf(passes), mode, verify);
     }
 
-    public CompilationOptions in(NumericMode numericMode) {
+    public CompilationOptions in(@Nullable NumericMode numericMode) {
         return new CompilationOptions(fuse, disabled, numericMode, verify);
     }
 

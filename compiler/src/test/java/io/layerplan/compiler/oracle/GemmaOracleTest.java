@@ -132,7 +132,8 @@ class GemmaOracleTest {
         assertThat(divergence.sameTop()).isGreaterThan(0.998);
     }
 
-    /// With activations of 8 bits llama.cpp itself is 0.018 nats from F32 on such text, and agrees on the top token of 95.8 %.
+    /// With activations of 8 bits llama.cpp itself is 0.018 nats from F32 on such text, and agrees on the top token of
+    /// 95.8 %.
     @Test
     void quantisedActivationsCostLessThanLlamaCpps() throws IOException {
         Program quantised = PlanCompiler.fused("q8", schedule, model, NumericMode.Q8);

@@ -21,7 +21,8 @@ final class BoundInput {
     /// @param result rows of what is computed from this input: the last rows of `x` belong to them
     /// @param gain   of the norm on the way in, null where there is none
     /// @param quantised whether rows go through 8-bit integers on the way in
-    /// @param packed whether many tokens are packed for products, or stay rows; of one input a launch has both, where its
+    /// @param packed whether many tokens are packed for products, or stay rows; of one input a launch has both, where
+    /// its
     ///     products ask for both
     /// @param slot   the input's number in its launch
     BoundInput(
@@ -105,7 +106,8 @@ final class BoundInput {
         if (!worker.hasPrepared(slot, batch.dispatch())) {
             int rows = result.count(batch);
             QuantisedRow[] own = worker.reserveCodes(slot, rows);
-            float[] normalised = gain == null ? x.array(batch) : worker.scratch().floats(Use.INPUT, width);
+            float[] normalised =
+                    gain == null ? x.array(batch) : worker.scratch().floats(Use.INPUT, width);
             for (int t = 0; t < rows; t++) {
                 int from = x.offset(batch, x.firstFor(batch, rows) + t);
                 if (gain == null) {

@@ -43,7 +43,7 @@ public final class CpuExecutor implements Executor {
         this.program = program;
         this.options = options;
         this.kernels = kernels;
-        this.estimate = MemoryEstimate.of(program, options);
+        this.estimate = MemoryEstimate.of(program, options, kernels);
         estimate.requireFits(MemoryEstimate.freeHeap(), AvailableMemory.bytes());
         this.weights = new Weights(program, weights);
         Binder binder = new Binder(program, this.weights, kernels, options.threads());
@@ -178,12 +178,18 @@ public final class CpuExecutor implements Executor {
     @Override
     public ExecutorFigures figures() {
         return new ExecutorFigures(
-                kernels() + ", %d threads".formatted(pool.size()),
+                kernels() + repacked() + ", %d threads".formatted(pool.size()),
                 estimate.weights(),
                 estimate.keyValues(),
                 options.kv(),
                 activationBytes(),
                 launches());
+    }
+
+    private String repacked() {
+        return estimate.repacked() == 0
+                ? ""
+                : ", %s of weights repacked".formatted(MemoryEstimate.human(estimate.repacked()));
     }
 
     /// What the run was predicted to take.

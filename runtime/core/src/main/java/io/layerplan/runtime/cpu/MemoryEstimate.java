@@ -2,23 +2,42 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Buffer;
+import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.KvSlot;
+import io.layerplan.runtime.program.Launch;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.Term;
 import io.layerplan.runtime.program.WeightReference;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// What a run will take, known before anything is allocated.
 ///
 /// @param weights     bytes of the weights that the program uses, mapped from the model file
+/// @param repacked    bytes of those among them that are repacked, and lie in memory a second time
 /// @param keyValues   bytes of keys and values when the sequence has filled the context
 /// @param activations bytes of buffers and scratch for a full batch
-public record MemoryEstimate(long weights, long keyValues, long activations) {
+public record MemoryEstimate(long weights, long repacked, long keyValues, long activations) {
     /// The estimate for a program under some options.
-    public static MemoryEstimate of(Program program, CpuOptions options) {
+    ///
+    /// @param kernels what it will be computed with
+    public static MemoryEstimate of(Program program, CpuOptions options, RowKernels kernels) {
         long weights = 0;
+        long repacked = 0;
+        Set<Integer> factors = factors(program);
         for (WeightReference weight : program.weights()) {
             weights += weight.rows() * weight.type().rowBytes(weight.columns());
+            if (program.mode() == NumericMode.Q8
+                    && factors.contains(weight.id())
+                    && kernels.hasIntegers(weight.type())) {
+                repacked += GroupedLayout.of(weight.type()).orElseThrow().bytes(weight.rows(), weight.columns());
+            }
         }
         long keyValues = 0;
         for (KvSlot slot : program.slots()) {
@@ -34,20 +53,53 @@ public record MemoryEstimate(long weights, long keyValues, long activations) {
             widest = Math.max(widest, buffer.rows() == Buffer.Rows.TOKENS ? buffer.width() : 0);
         }
         long packed = 2 * batch * widest * Float.BYTES;
-        return new MemoryEstimate(weights, keyValues, activations + packed);
+        return new MemoryEstimate(weights, repacked, keyValues, activations + packed);
+    }
+
+    /// The weights that products take, not those of which rows are looked up.
+    private static Set<Integer> factors(Program program) {
+        Set<Integer> factors = new HashSet<>();
+        for (Launch launch : program.launches()) {
+            for (Kernel kernel : launch.jobs()) {
+                switch (kernel) {
+                    case Kernel.MatMul matMul -> factors.add(matMul.matrix());
+                    case Kernel.GatedMatMul gated -> factors.addAll(List.of(gated.gate(), gated.up()));
+                    case Kernel.Sum sum ->
+                        sum.terms().stream()
+                                .filter(Term.Product.class::isInstance)
+                                .forEach(term -> factors.add(((Term.Product) term).matrix()));
+                    case Kernel.Embed _,
+                            Kernel.Norm _,
+                            Kernel.Bias _,
+                            Kernel.Rotate _,
+                            Kernel.KvWrite _,
+                            Kernel.Attention _,
+                            Kernel.Activate _,
+                            Kernel.Multiply _,
+                            Kernel.SelectOutputs _ -> {}
+                }
+            }
+        }
+        return factors;
     }
 
     public long total() {
-        return weights + keyValues + activations;
+        return weights + repacked + keyValues + activations;
     }
 
-    /// Refuses a run whose keys, values and activations do not fit; weights are mapped, and need not stay in
-    /// memory.
+    /// Refuses a run whose keys, values, activations and repacked weights do not fit; the other weights are mapped, and
+    /// need not stay in memory.
     ///
     /// @param heap    bytes that the JVM can still take
     /// @param machine bytes that the machine can still give
     /// @throws InputException with the figures
     public void requireFits(long heap, long machine) {
+        if (repacked + keyValues + activations > machine && keyValues + activations <= Math.min(heap, machine)) {
+            throw new InputException(
+                    "the run needs %s to repack weights for integer products, beside %s for keys, values and activations, and the machine has %s"
+                            .formatted(human(repacked), human(keyValues + activations), human(machine)),
+                    "run with `--numeric f32`, which repacks nothing, or free some memory");
+        }
         if (keyValues + activations > Math.min(heap, machine)) {
             boolean jvm = heap < machine;
             throw new InputException(

@@ -6,16 +6,9 @@ public interface QuantisedMatrixKernel extends MatrixKernel {
     /// `y[yOffset + r] = Σ_c weight[r, c] · x[c]` for the rows `from .. to - 1`.
     void multiply(int from, int to, QuantisedRow x, float[] y, int yOffset, Scratch scratch);
 
-    /// The same for many tokens, rows of floats: `y[yOffset + t · yStride + r] = Σ_c weight[r, c] · x[xOffset + t · columns
+    /// The same for many tokens, rows of floats: `y[yOffset + t · yStride + r] = Σ_c weight[r, c] · x[xOffset + t ·
+    /// columns
     /// + c]`.
     void multiplyRows(
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
-            int tokens,
-            float[] y,
-            int yOffset,
-            int yStride,
-            Scratch scratch);
+            int from, int to, float[] x, int xOffset, int tokens, float[] y, int yOffset, int yStride, Scratch scratch);
 }

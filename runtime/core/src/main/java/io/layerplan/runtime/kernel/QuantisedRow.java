@@ -1,8 +1,8 @@
 package io.layerplan.runtime.kernel;
 
 /// A row of activations as the `q8` mode takes it into products: blocks of 32 codes and a scale, as
-/// `io.layerplan.runtime.kernel.scalar.ScalarQuantizeActivations` has them, with what integer products ask of them besides. Room
-/// that is used again for row after row.
+/// `io.layerplan.runtime.kernel.scalar.ScalarQuantizeActivations` has them, with what integer products ask of them
+/// besides. Room that is used again for row after row.
 public final class QuantisedRow {
     /// Elements of a block.
     public static final int BLOCK = 32;

@@ -264,9 +264,13 @@ class CpuExecutorTest {
 
     @Test
     void estimatesKeysAndValuesBeforeTheyAreAllocated() {
-        MemoryEstimate estimate = MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64));
+        MemoryEstimate estimate =
+                MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64), new ScalarRowKernels());
         assertThat(estimate.keyValues()).isEqualTo(3 * 2 * 128 * 32 * 4L);
-        assertThat(MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64, KeyValueFormat.F16))
+        assertThat(MemoryEstimate.of(
+                                DECODER.program(),
+                                new CpuOptions(1, 128, 64, KeyValueFormat.F16),
+                                new ScalarRowKernels())
                         .keyValues())
                 .isEqualTo(3 * 2 * 128 * 32 * 2L);
         assertThat(estimate.weights())

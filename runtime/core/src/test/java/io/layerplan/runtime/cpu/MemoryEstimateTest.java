@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MemoryEstimateTest {
-    private static final MemoryEstimate ESTIMATE = new MemoryEstimate(5_000_000_000L, 1_200_000_000, 30_000_000);
+    private static final MemoryEstimate ESTIMATE = new MemoryEstimate(5_000_000_000L, 0, 1_200_000_000, 30_000_000);
 
     @Test
     void weightsAreMappedAndNeedNotFit() {
@@ -29,6 +29,16 @@ class MemoryEstimateTest {
                 .isInstanceOf(InputException.class)
                 .hasMessage("the run needs 1.20 GB for keys and values and 30.0 MB for activations,"
                         + " and the machine has 800.0 MB");
+    }
+
+    @Test
+    void repackedWeightsLieInMemoryOutsideTheHeap() {
+        MemoryEstimate estimate = new MemoryEstimate(5_000_000_000L, 4_000_000_000L, 1_200_000_000, 30_000_000);
+        assertThatCode(() -> estimate.requireFits(1_230_000_000, 5_230_000_000L))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> estimate.requireFits(1_230_000_000, 5_000_000_000L))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("the run needs 4.00 GB to repack weights for integer products, beside 1.23 GB");
     }
 
     @Test

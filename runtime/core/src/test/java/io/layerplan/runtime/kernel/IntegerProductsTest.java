@@ -68,8 +68,7 @@ class IntegerProductsTest {
         for (int fill : new int[] {0, 0xFF}) {
             byte[] extreme = bytes.clone();
             fillCodes(type, extreme, (byte) fill);
-            Matrix weight =
-                    new Matrix("w", type, ROWS, columns, java.lang.foreign.MemorySegment.ofArray(extreme));
+            Matrix weight = new Matrix("w", type, ROWS, columns, java.lang.foreign.MemorySegment.ofArray(extreme));
             for (float sign : new float[] {1, -1, 0}) {
                 float[] x = new float[columns];
                 for (int i = 0; i < columns; i++) {
@@ -78,7 +77,10 @@ class IntegerProductsTest {
                 float[] expected = expected(weight, x, 0, 1);
                 float[] actual = new float[ROWS];
                 KERNELS.quantised(weight).multiply(0, ROWS, row(x, 0, columns), actual, 0, new Scratch());
-                double largest = IntStream.range(0, ROWS).mapToDouble(i -> Math.abs(expected[i])).max().orElseThrow();
+                double largest = IntStream.range(0, ROWS)
+                        .mapToDouble(i -> Math.abs(expected[i]))
+                        .max()
+                        .orElseThrow();
                 KernelFixtures.assertClose(actual, expected, 1e-4 * Math.max(1, largest), type + " all " + fill);
             }
         }

@@ -74,9 +74,8 @@ final class FileCodes {
         if (type == ElementType.Q6_K) {
             return data.get(ValueLayout.JAVA_BYTE, start + 192 + 2L * block);
         }
-        int scale = block < 4
-                ? six(data, start, block)
-                : (six(data, start, block + 4) & 15) | top(data, start, block - 4);
+        int scale =
+                block < 4 ? six(data, start, block) : (six(data, start, block + 4) & 15) | top(data, start, block - 4);
         return (byte) scale;
     }
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 /// the other. The numbers are those of the file, none is rounded.
 ///
 /// A block's codes without their sign begin with their four low bits, 4 vectors of 64 bytes: bits `4k … 4k + 3` of
-/// the 16-bit number `2i + p` of vector `v` belong to row `i`, column `2 (4v + k) + p`. So a 32-bit lane holds a row, and its
-/// halves hold neighbouring columns, which is how [io.layerplan.runtime.kernel.QuantisedRow] holds activations.
-/// A fifth bit follows in one vector: bit `4k + v` of a number has that of its column `2 (4v + k) + p`. A fifth and sixth
-/// follow in two vectors: bits `4k + 2 (v mod 2)` and the next one, of vector `v / 2`.
+/// the 16-bit number `2i + p` of vector `v` belong to row `i`, column `2 (4v + k) + p`. So a 32-bit lane holds a row,
+/// and its halves hold neighbouring columns, which is how [io.layerplan.runtime.kernel.QuantisedRow] holds activations.
+/// A fifth bit follows in one vector: bit `4k + v` of a number has that of its column `2 (4v + k) + p`. A fifth and
+/// sixth follow in two vectors: bits `4k + 2 (v mod 2)` and the next one, of vector `v / 2`.
 ///
 /// Before its codes, a block has its scales, 16 32-bit floats. Formats that have blocks of 256 with small integers as
 /// scales of 32 or 16 columns begin such a super-block with 16 floats `d`, with 16 floats `m` if they have

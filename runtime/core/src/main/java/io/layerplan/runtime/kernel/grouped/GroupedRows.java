@@ -34,8 +34,8 @@ public final class GroupedRows {
     /// @throws IllegalArgumentException if the layout is another format's, or the target has another size
     public static void write(Matrix weight, GroupedLayout layout, MemorySegment target) {
         if (layout.type() != weight.type() || target.byteSize() != layout.bytes(weight.rows(), weight.columns())) {
-            throw new IllegalArgumentException("%s does not go into %d bytes of %s"
-                    .formatted(weight.name(), target.byteSize(), layout.type()));
+            throw new IllegalArgumentException(
+                    "%s does not go into %d bytes of %s".formatted(weight.name(), target.byteSize(), layout.type()));
         }
         IntStream.range(0, GroupedLayout.groups(weight.rows()))
                 .parallel()

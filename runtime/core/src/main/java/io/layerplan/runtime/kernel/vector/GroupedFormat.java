@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops over one format in its [GroupedLayout]. A lane is a row: codes and activations are multiplied and added as 16-bit
-/// integers, which the layout's columns in a lane are few enough for, and a block's sum is scaled as a float. The order of a
-/// row's sum does not depend on the rows that go with it. Several groups go at a time, far apart, as
+/// The loops over one format in its [GroupedLayout]. A lane is a row: codes and activations are multiplied and added as
+/// 16-bit integers, which the layout's columns in a lane are few enough for, and a block's sum is scaled as a float.
+/// The order of a row's sum does not depend on the rows that go with it. Several groups go at a time, far apart, as
 /// [RowsInFlight] explains; they share what is broadcast of the activations.
 interface GroupedFormat {
     /// How many groups go at a time.
@@ -17,16 +17,15 @@ interface GroupedFormat {
     /// Vectors that hold a number for each row of a group.
     int PARTS = GroupedLayout.ROWS / Lanes.COUNT;
 
-    /// Vectors as wide as those of [Lanes#BYTES]. Bytes are loaded as integers here: the compiler specialises the loads of a
-    /// kind of vector for the kind of memory that it has seen them from, and those of bytes are the ones of mapped weights as
-    /// their files have them. Seen from both kinds, they lost a third of their speed.
+    /// Vectors as wide as those of [Lanes#BYTES]. Bytes are loaded as integers here: the compiler specialises the loads
+    /// of a kind of vector for the kind of memory that it has seen them from, and those of bytes are the ones of mapped
+    /// weights as their files have them. Seen from both kinds, they lost a third of their speed.
     VectorSpecies<Integer> BYTES = IntVector.SPECIES_64.withShape(Lanes.BYTES.vectorShape());
 
     /// `sums[16 g + i] += Σ_c data[16 (first + g · apart) + i, c] · x[c]` for [#COUNT] groups `g`.
     ///
     /// @param columns a multiple of the format's block
-    void multiply(
-            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums);
+    void multiply(MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums);
 
     /// Decodes columns of a group: `y[yOffset + c · yStride + i]` is row `i`, column `c`.
     ///

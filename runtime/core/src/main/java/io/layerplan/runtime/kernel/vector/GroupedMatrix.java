@@ -8,8 +8,8 @@ import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A weight in groups of rows. One token is multiplied as integers. For many, blocks of 64 rows are decoded once, and lie as
-/// register tiles read them, so that neither activations nor results have to be turned.
+/// A weight in groups of rows. One token is multiplied as integers. For many, blocks of 64 rows are decoded once, and
+/// lie as register tiles read them, so that neither activations nor results have to be turned.
 final class GroupedMatrix implements QuantisedMatrixKernel {
     private static final int ROWS = GroupedLayout.ROWS;
 
@@ -112,8 +112,7 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
             int low = Math.max(from, first);
             int high = Math.min(to, end);
             for (int t = 0; t < tokens; t++) {
-                System.arraycopy(
-                        aside, t * TILE_ROWS + low - first, y, yOffset + t * yStride + low, high - low);
+                System.arraycopy(aside, t * TILE_ROWS + low - first, y, yOffset + t * yStride + low, high - low);
             }
         }
     }

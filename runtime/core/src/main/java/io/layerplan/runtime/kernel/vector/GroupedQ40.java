@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q4_0 in groups of rows: a scale for each row of a block.
+
 final class GroupedQ40 implements GroupedFormat {
     private static final int BLOCK_BYTES = 320;
     private static final int OFFSET = 8;
@@ -16,13 +17,7 @@ final class GroupedQ40 implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data,
-            long groupBytes,
-            int columns,
-            int first,
-            int apart,
-            QuantisedRow x,
-            float[] sums) {
+            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
         int[] pairs = x.pairs();
         float[] scales = x.scales();
         long step = apart * groupBytes;
@@ -36,21 +31,32 @@ final class GroupedQ40 implements GroupedFormat {
                     ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
                     for (int v = 0; v < 4; v++) {
                         int pair = b * 16 + 4 * v;
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                        IntVector q = IntVector.fromMemorySegment(
+                                Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
                         ShortVector w0 = q.and(LOW).reinterpretAsShorts();
                         ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).reinterpretAsShorts();
                         ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).reinterpretAsShorts();
                         ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).reinterpretAsShorts();
-                        acc = acc.add(w0.mul(IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                        acc = acc.add(w0.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
+                        acc = acc.add(w1.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
+                        acc = acc.add(w2.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
+                        acc = acc.add(w3.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
                     IntVector productsLanes = acc.reinterpretAsInts();
-                    FloatVector products = (FloatVector) productsLanes.lanewise(LSHL, 16).lanewise(ASHR, 16).add(productsLanes.lanewise(ASHR, 16)).convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER).mul(xScale);
+                    FloatVector products = (FloatVector) productsLanes
+                            .lanewise(LSHL, 16)
+                            .lanewise(ASHR, 16)
+                            .add(productsLanes.lanewise(ASHR, 16))
+                            .convertShape(I2F, Lanes.FLOATS, 0);
+                    FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER)
+                            .mul(xScale);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum)).intoArray(sums, sum);
+                    products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum))
+                            .intoArray(sums, sum);
                 }
                 at += step;
             }
@@ -65,23 +71,40 @@ final class GroupedQ40 implements GroupedFormat {
                 FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER);
                 FloatVector shift = scale.mul(-OFFSET);
                 for (int v = 0; v < 4; v++) {
-                    IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                    IntVector q = IntVector.fromMemorySegment(
+                            Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
                     IntVector w0 = q.and(LOW);
                     int at0 = yOffset + (b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at0);
-                    ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at0 + yStride);
+                    ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at0);
+                    ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at0 + yStride);
                     IntVector w1 = q.lanewise(LSHR, 4).and(LOW);
                     int at1 = yOffset + (b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at1);
-                    ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at1 + yStride);
+                    ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at1);
+                    ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at1 + yStride);
                     IntVector w2 = q.lanewise(LSHR, 8).and(LOW);
                     int at2 = yOffset + (b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at2);
-                    ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at2 + yStride);
+                    ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at2);
+                    ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at2 + yStride);
                     IntVector w3 = q.lanewise(LSHR, 12).and(LOW);
                     int at3 = yOffset + (b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at3);
-                    ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at3 + yStride);
+                    ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at3);
+                    ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at3 + yStride);
                 }
             }
         }

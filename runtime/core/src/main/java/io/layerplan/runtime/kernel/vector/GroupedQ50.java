@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q5_0 in groups of rows: a scale for each row of a block, and a plane of fifth bits.
+
 final class GroupedQ50 implements GroupedFormat {
     private static final int BLOCK_BYTES = 384;
     private static final int OFFSET = 16;
@@ -17,13 +18,7 @@ final class GroupedQ50 implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data,
-            long groupBytes,
-            int columns,
-            int first,
-            int apart,
-            QuantisedRow x,
-            float[] sums) {
+            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
         int[] pairs = x.pairs();
         float[] scales = x.scales();
         long step = apart * groupBytes;
@@ -35,24 +30,47 @@ final class GroupedQ50 implements GroupedFormat {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
                     ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
-                    IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 256, Lanes.ORDER);
+                    IntVector h =
+                            IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 256, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {
                         int pair = b * 16 + 4 * v;
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH)).reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH)).reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, v + 4).and(FIFTH)).reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, v + 8).and(FIFTH)).reinterpretAsShorts();
-                        acc = acc.add(w0.mul(IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                        IntVector q = IntVector.fromMemorySegment(
+                                Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                        ShortVector w0 = q.and(LOW)
+                                .or(h.lanewise(LSHL, 4 - v).and(FIFTH))
+                                .reinterpretAsShorts();
+                        ShortVector w1 = q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v).and(FIFTH))
+                                .reinterpretAsShorts();
+                        ShortVector w2 = q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v + 4).and(FIFTH))
+                                .reinterpretAsShorts();
+                        ShortVector w3 = q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v + 8).and(FIFTH))
+                                .reinterpretAsShorts();
+                        acc = acc.add(w0.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
+                        acc = acc.add(w1.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
+                        acc = acc.add(w2.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
+                        acc = acc.add(w3.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
                     IntVector productsLanes = acc.reinterpretAsInts();
-                    FloatVector products = (FloatVector) productsLanes.lanewise(LSHL, 16).lanewise(ASHR, 16).add(productsLanes.lanewise(ASHR, 16)).convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER).mul(xScale);
+                    FloatVector products = (FloatVector) productsLanes
+                            .lanewise(LSHL, 16)
+                            .lanewise(ASHR, 16)
+                            .add(productsLanes.lanewise(ASHR, 16))
+                            .convertShape(I2F, Lanes.FLOATS, 0);
+                    FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER)
+                            .mul(xScale);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum)).intoArray(sums, sum);
+                    products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum))
+                            .intoArray(sums, sum);
                 }
                 at += step;
             }
@@ -66,25 +84,48 @@ final class GroupedQ50 implements GroupedFormat {
                 long o = offset + (long) b * BLOCK_BYTES + part * 4L * Lanes.COUNT;
                 FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER);
                 FloatVector shift = scale.mul(-OFFSET);
-                IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 256, Lanes.ORDER);
+                IntVector h =
+                        IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 256, Lanes.ORDER);
                 for (int v = 0; v < 4; v++) {
-                    IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                    IntVector q = IntVector.fromMemorySegment(
+                            Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
                     IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
                     int at0 = yOffset + (b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at0);
-                    ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at0 + yStride);
-                    IntVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH));
+                    ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at0);
+                    ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at0 + yStride);
+                    IntVector w1 =
+                            q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH));
                     int at1 = yOffset + (b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at1);
-                    ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at1 + yStride);
-                    IntVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, v + 4).and(FIFTH));
+                    ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at1);
+                    ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at1 + yStride);
+                    IntVector w2 = q.lanewise(LSHR, 8)
+                            .and(LOW)
+                            .or(h.lanewise(LSHR, v + 4).and(FIFTH));
                     int at2 = yOffset + (b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at2);
-                    ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at2 + yStride);
-                    IntVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, v + 8).and(FIFTH));
+                    ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at2);
+                    ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at2 + yStride);
+                    IntVector w3 = q.lanewise(LSHR, 12)
+                            .and(LOW)
+                            .or(h.lanewise(LSHR, v + 8).and(FIFTH));
                     int at3 = yOffset + (b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
-                    ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at3);
-                    ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).fma(scale, shift).intoArray(y, at3 + yStride);
+                    ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at3);
+                    ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .fma(scale, shift)
+                            .intoArray(y, at3 + yStride);
                 }
             }
         }

@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q5_K in groups of rows: as Q4_K, with a plane of fifth bits.
+
 final class GroupedQ5K implements GroupedFormat {
     private static final int HEADER_BYTES = 384;
     private static final int CODE_BYTES = 320;
@@ -22,13 +23,7 @@ final class GroupedQ5K implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data,
-            long groupBytes,
-            int columns,
-            int first,
-            int apart,
-            QuantisedRow x,
-            float[] sums) {
+            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
         int[] pairs = x.pairs();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
@@ -46,29 +41,57 @@ final class GroupedQ5K implements GroupedFormat {
                     for (int v = 0; v < 4; v++) {
                         int pair = block * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH)).reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH)).reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, v + 4).and(FIFTH)).reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, v + 8).and(FIFTH)).reinterpretAsShorts();
-                        acc = acc.add(w0.mul(IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                        ShortVector w0 = q.and(LOW)
+                                .or(h.lanewise(LSHL, 4 - v).and(FIFTH))
+                                .reinterpretAsShorts();
+                        ShortVector w1 = q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v).and(FIFTH))
+                                .reinterpretAsShorts();
+                        ShortVector w2 = q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v + 4).and(FIFTH))
+                                .reinterpretAsShorts();
+                        ShortVector w3 = q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v + 8).and(FIFTH))
+                                .reinterpretAsShorts();
+                        acc = acc.add(w0.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
+                        acc = acc.add(w1.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
+                        acc = acc.add(w2.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
+                        acc = acc.add(w3.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
                     IntVector productsLanes = acc.reinterpretAsInts();
-                    FloatVector products = (FloatVector) productsLanes.lanewise(LSHL, 16).lanewise(ASHR, 16).add(productsLanes.lanewise(ASHR, 16)).convertShape(I2F, Lanes.FLOATS, 0);
+                    FloatVector products = (FloatVector) productsLanes
+                            .lanewise(LSHL, 16)
+                            .lanewise(ASHR, 16)
+                            .add(productsLanes.lanewise(ASHR, 16))
+                            .convertShape(I2F, Lanes.FLOATS, 0);
                     FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
-                    FloatVector m = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
-                    long integers = at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
-                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                    FloatVector m = FloatVector.fromMemorySegment(
+                            Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
+                    long integers = at
+                            + INTEGERS
+                            + 2L * GroupedLayout.ROWS * b
+                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                    FloatVector scale = ((FloatVector)
+                                    IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
+                                            .reinterpretAsBytes()
+                                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(d);
-                    FloatVector minimum = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
+                    FloatVector minimum = (FloatVector) IntVector.fromMemorySegment(
+                                    GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                            .reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                     FloatVector shift = minimum.mul(m).sub(scale.mul(OFFSET));
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
-                    shift.fma(FloatVector.broadcast(Lanes.FLOATS, -xSum), products.fma(scale.mul(xScale), before)).intoArray(sums, sum);
+                    shift.fma(FloatVector.broadcast(Lanes.FLOATS, -xSum), products.fma(scale.mul(xScale), before))
+                            .intoArray(sums, sum);
                 }
                 at += step;
             }
@@ -82,34 +105,73 @@ final class GroupedQ5K implements GroupedFormat {
                 long at = offset + (long) s * UNIT_BYTES;
                 long header = at + part * 4L * Lanes.COUNT;
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
-                FloatVector m = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
+                FloatVector m =
+                        FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
                 for (int b = 0; b < 8; b++) {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    long integers = at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
-                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                    long integers = at
+                            + INTEGERS
+                            + 2L * GroupedLayout.ROWS * b
+                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                    FloatVector scale = ((FloatVector)
+                                    IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
+                                            .reinterpretAsBytes()
+                                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(d);
-                    FloatVector shift = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
-                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS)).mul(m);
+                    FloatVector shift = ((FloatVector) IntVector.fromMemorySegment(
+                                            GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                                    .reinterpretAsBytes()
+                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                            .mul(m);
                     IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
                         IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
                         int at0 = yOffset + (s * 256 + b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at0);
-                        ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at0 + yStride);
-                        IntVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH));
+                        ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at0);
+                        ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at0 + yStride);
+                        IntVector w1 = q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v).and(FIFTH));
                         int at1 = yOffset + (s * 256 + b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at1);
-                        ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at1 + yStride);
-                        IntVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, v + 4).and(FIFTH));
+                        ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at1);
+                        ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at1 + yStride);
+                        IntVector w2 = q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v + 4).and(FIFTH));
                         int at2 = yOffset + (s * 256 + b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at2);
-                        ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at2 + yStride);
-                        IntVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, v + 8).and(FIFTH));
+                        ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at2);
+                        ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at2 + yStride);
+                        IntVector w3 = q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, v + 8).and(FIFTH));
                         int at3 = yOffset + (s * 256 + b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at3);
-                        ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).sub(shift).intoArray(y, at3 + yStride);
+                        ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at3);
+                        ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .sub(shift)
+                                .intoArray(y, at3 + yStride);
                     }
                 }
             }

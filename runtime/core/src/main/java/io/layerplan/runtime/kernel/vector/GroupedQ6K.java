@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q6_K in groups of rows: each half of a block has a scale of its own, and a plane of top bits.
+
 final class GroupedQ6K implements GroupedFormat {
     private static final int HEADER_BYTES = 320;
     private static final int CODE_BYTES = 384;
@@ -19,13 +20,7 @@ final class GroupedQ6K implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data,
-            long groupBytes,
-            int columns,
-            int first,
-            int apart,
-            QuantisedRow x,
-            float[] sums) {
+            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
         int[] pairs = x.pairs();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
@@ -43,42 +38,92 @@ final class GroupedQ6K implements GroupedFormat {
                     for (int v = 0; v < 2; v++) {
                         int pair = block * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW).or(h0.lanewise(LSHL, 4 - 2 * v).and(TOP)).reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h0.lanewise(LSHR, 2 * v).and(TOP)).reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h0.lanewise(LSHR, 2 * v + 4).and(TOP)).reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h0.lanewise(LSHR, 2 * v + 8).and(TOP)).reinterpretAsShorts();
-                        acc0 = acc0.add(w0.mul(IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w1.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w2.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w3.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                        ShortVector w0 = q.and(LOW)
+                                .or(h0.lanewise(LSHL, 4 - 2 * v).and(TOP))
+                                .reinterpretAsShorts();
+                        ShortVector w1 = q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h0.lanewise(LSHR, 2 * v).and(TOP))
+                                .reinterpretAsShorts();
+                        ShortVector w2 = q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h0.lanewise(LSHR, 2 * v + 4).and(TOP))
+                                .reinterpretAsShorts();
+                        ShortVector w3 = q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h0.lanewise(LSHR, 2 * v + 8).and(TOP))
+                                .reinterpretAsShorts();
+                        acc0 = acc0.add(w0.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
+                        acc0 = acc0.add(w1.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
+                        acc0 = acc0.add(w2.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
+                        acc0 = acc0.add(w3.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
                     ShortVector acc1 = IntVector.broadcast(Lanes.INTS, start1).reinterpretAsShorts();
                     IntVector h1 = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64, Lanes.ORDER);
                     for (int v = 0; v < 2; v++) {
                         int pair = block * 16 + 8 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 128 + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW).or(h1.lanewise(LSHL, 4 - 2 * v).and(TOP)).reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h1.lanewise(LSHR, 2 * v).and(TOP)).reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h1.lanewise(LSHR, 2 * v + 4).and(TOP)).reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h1.lanewise(LSHR, 2 * v + 8).and(TOP)).reinterpretAsShorts();
-                        acc1 = acc1.add(w0.mul(IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w1.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w2.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w3.mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                        ShortVector w0 = q.and(LOW)
+                                .or(h1.lanewise(LSHL, 4 - 2 * v).and(TOP))
+                                .reinterpretAsShorts();
+                        ShortVector w1 = q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h1.lanewise(LSHR, 2 * v).and(TOP))
+                                .reinterpretAsShorts();
+                        ShortVector w2 = q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h1.lanewise(LSHR, 2 * v + 4).and(TOP))
+                                .reinterpretAsShorts();
+                        ShortVector w3 = q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h1.lanewise(LSHR, 2 * v + 8).and(TOP))
+                                .reinterpretAsShorts();
+                        acc1 = acc1.add(w0.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
+                        acc1 = acc1.add(w1.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
+                        acc1 = acc1.add(w2.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
+                        acc1 = acc1.add(w3.mul(
+                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
                     IntVector products0Lanes = acc0.reinterpretAsInts();
-                    FloatVector products0 = (FloatVector) products0Lanes.lanewise(LSHL, 16).lanewise(ASHR, 16).add(products0Lanes.lanewise(ASHR, 16)).convertShape(I2F, Lanes.FLOATS, 0);
+                    FloatVector products0 = (FloatVector) products0Lanes
+                            .lanewise(LSHL, 16)
+                            .lanewise(ASHR, 16)
+                            .add(products0Lanes.lanewise(ASHR, 16))
+                            .convertShape(I2F, Lanes.FLOATS, 0);
                     IntVector products1Lanes = acc1.reinterpretAsInts();
-                    FloatVector products1 = (FloatVector) products1Lanes.lanewise(LSHL, 16).lanewise(ASHR, 16).add(products1Lanes.lanewise(ASHR, 16)).convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER).mul(xScale);
-                    long integers = at + GroupedLayout.FLOATS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale0 = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER).reinterpretAsBytes()
-                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
-                    FloatVector scale1 = (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
+                    FloatVector products1 = (FloatVector) products1Lanes
+                            .lanewise(LSHL, 16)
+                            .lanewise(ASHR, 16)
+                            .add(products1Lanes.lanewise(ASHR, 16))
+                            .convertShape(I2F, Lanes.FLOATS, 0);
+                    FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER)
+                            .mul(xScale);
+                    long integers = at
+                            + GroupedLayout.FLOATS
+                            + 2L * GroupedLayout.ROWS * b
+                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                    FloatVector scale0 =
+                            (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
+                                    .reinterpretAsBytes()
+                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
+                    FloatVector scale1 = (FloatVector) IntVector.fromMemorySegment(
+                                    GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
+                            .reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
-                    products0.mul(scale0).add(products1.mul(scale1)).fma(d, before).intoArray(sums, sum);
+                    products0
+                            .mul(scale0)
+                            .add(products1.mul(scale1))
+                            .fma(d, before)
+                            .intoArray(sums, sum);
                 }
                 at += step;
             }
@@ -94,29 +139,61 @@ final class GroupedQ6K implements GroupedFormat {
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 for (int b = 0; b < 8; b++) {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    long integers = at + GroupedLayout.FLOATS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                    long integers = at
+                            + GroupedLayout.FLOATS
+                            + 2L * GroupedLayout.ROWS * b
+                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                     for (int v = 0; v < 4; v++) {
-                        FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers + v / 2 * (long) GroupedLayout.ROWS, Lanes.ORDER).reinterpretAsBytes()
+                        FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(
+                                                GroupedFormat.BYTES,
+                                                data,
+                                                integers + v / 2 * (long) GroupedLayout.ROWS,
+                                                Lanes.ORDER)
+                                        .reinterpretAsBytes()
                                         .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                                 .mul(d);
-                        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64L * (v / 2), Lanes.ORDER);
+                        IntVector h =
+                                IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64L * (v / 2), Lanes.ORDER);
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
-                        IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - 2 * (v % 2)).and(TOP));
+                        IntVector w0 =
+                                q.and(LOW).or(h.lanewise(LSHL, 4 - 2 * (v % 2)).and(TOP));
                         int at0 = yOffset + (s * 256 + b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w0.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at0);
-                        ((FloatVector) w0.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at0 + yStride);
-                        IntVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, 2 * (v % 2)).and(TOP));
+                        ((FloatVector) w0.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at0);
+                        ((FloatVector) w0.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at0 + yStride);
+                        IntVector w1 = q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 2 * (v % 2)).and(TOP));
                         int at1 = yOffset + (s * 256 + b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w1.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at1);
-                        ((FloatVector) w1.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at1 + yStride);
-                        IntVector w2 = q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, 2 * (v % 2) + 4).and(TOP));
+                        ((FloatVector) w1.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at1);
+                        ((FloatVector) w1.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at1 + yStride);
+                        IntVector w2 = q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 2 * (v % 2) + 4).and(TOP));
                         int at2 = yOffset + (s * 256 + b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w2.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at2);
-                        ((FloatVector) w2.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at2 + yStride);
-                        IntVector w3 = q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, 2 * (v % 2) + 8).and(TOP));
+                        ((FloatVector) w2.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at2);
+                        ((FloatVector) w2.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at2 + yStride);
+                        IntVector w3 = q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 2 * (v % 2) + 8).and(TOP));
                         int at3 = yOffset + (s * 256 + b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w3.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at3);
-                        ((FloatVector) w3.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0)).mul(scale).intoArray(y, at3 + yStride);
+                        ((FloatVector) w3.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at3);
+                        ((FloatVector) w3.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
+                                .mul(scale)
+                                .intoArray(y, at3 + yStride);
                     }
                 }
             }
