@@ -10,53 +10,48 @@ import java.nio.ByteOrder;
 final class FileCodes {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /// A one in every byte.
+    private static final long EACH = 0x0101010101010101L;
 
     private FileCodes() {}
 
-    /// Reads the 32 codes of block `block`, counted from the beginning of a block (or super-block) of the file.
-    static void read(ElementType type, MemorySegment data, long start, int block, byte[] codes) {
-        switch (type) {
-            case Q4_0 -> halves(data, start + 2, codes);
-            case Q5_0 -> {
-                halves(data, start + 6, codes);
-                int high = data.get(INT, start + 2);
-                for (int j = 0; j < 32; j++) {
-                    codes[j] |= (byte) (((high >>> j) & 1) << 4);
-                }
-            }
-            case Q4_K -> nibbles(data, start + 16 + 32L * (block / 2), block % 2, codes);
-            case Q5_K -> {
-                nibbles(data, start + 48 + 32L * (block / 2), block % 2, codes);
-                for (int j = 0; j < 32; j++) {
-                    codes[j] |= (byte) (((data.get(ValueLayout.JAVA_BYTE, start + 16 + j) >>> block) & 1) << 4);
-                }
-            }
-            case Q6_K -> {
-                nibbles(data, start + 64L * (block / 4) + 32L * (block % 2), block % 4 / 2, codes);
-                for (int j = 0; j < 32; j++) {
-                    int high = data.get(ValueLayout.JAVA_BYTE, start + 128 + 32L * (block / 4) + j);
-                    codes[j] |= (byte) (((high >>> (2 * (block % 4))) & 3) << 4);
-                }
-            }
+    /// Codes `8 v … 8 v + 7` of block `block`, a byte each, the first lowest.
+    ///
+    /// @param start where the file's block, or super-block, begins
+    static long eight(ElementType type, MemorySegment data, long start, int block, int v) {
+        return switch (type) {
+            case Q4_0 -> half(data, start + 2, v);
+            case Q5_0 -> half(data, start + 6, v) | spread(data.get(ValueLayout.JAVA_BYTE, start + 2 + v)) << 4;
+            case Q4_K -> nibbles(data, start + 16 + 32L * (block / 2) + 8L * v, block % 2);
+            case Q5_K ->
+                nibbles(data, start + 48 + 32L * (block / 2) + 8L * v, block % 2)
+                        | ((data.get(LONG, start + 16 + 8L * v) >>> block) & EACH) << 4;
+            case Q6_K ->
+                nibbles(data, start + 64L * (block / 4) + 32L * (block % 2) + 8L * v, block % 4 / 2)
+                        | ((data.get(LONG, start + 128 + 32L * (block / 4) + 8L * v) >>> (2 * (block % 4))) & 3 * EACH)
+                                << 4;
             default -> throw new IllegalArgumentException(type + " has no grouped layout");
-        }
+        };
     }
 
-    /// The low halves of 16 bytes, then the high ones.
-    private static void halves(MemorySegment data, long at, byte[] codes) {
-        for (int j = 0; j < 16; j++) {
-            int pair = data.get(ValueLayout.JAVA_BYTE, at + j);
-            codes[j] = (byte) (pair & 15);
-            codes[j + 16] = (byte) ((pair >>> 4) & 15);
-        }
+    /// Of 16 bytes, the low halves are the first 16 codes, the high ones the others.
+    private static long half(MemorySegment data, long at, int v) {
+        return nibbles(data, at + 8L * (v % 2), v / 2);
     }
 
-    /// The low halves of 32 bytes, or the high ones.
-    private static void nibbles(MemorySegment data, long at, int high, byte[] codes) {
-        for (int j = 0; j < 32; j++) {
-            codes[j] = (byte) ((data.get(ValueLayout.JAVA_BYTE, at + j) >>> (4 * high)) & 15);
-        }
+    /// The low halves of 8 bytes, or the high ones.
+    private static long nibbles(MemorySegment data, long at, int high) {
+        return (data.get(LONG, at) >>> (4 * high)) & 15 * EACH;
+    }
+
+    /// The 8 bits of a byte, as a byte each.
+    private static long spread(byte bits) {
+        long x = bits & 0xFF;
+        x = (x | x << 28) & 0x0000000F0000000FL;
+        x = (x | x << 14) & 0x0003000300030003L;
+        return (x | x << 7) & EACH;
     }
 
     /// The scale of a block, or of a super-block.

@@ -13,12 +13,14 @@ public final class GroupedRows {
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /// The low half of every other byte.
+    private static final long LOW = 0x000F000F000F000FL;
+
     private static final int NUMBERS = 2 * GroupedLayout.ROWS;
 
     private final Matrix weight;
     private final GroupedLayout layout;
     private final MemorySegment target;
-    private final byte[] codes = new byte[GroupedLayout.COLUMNS];
     private final short[] numbers;
 
     private GroupedRows(Matrix weight, GroupedLayout layout, MemorySegment target) {
@@ -93,20 +95,27 @@ public final class GroupedRows {
     private void codes(int group, int unit, int block, long at) {
         Arrays.fill(numbers, (short) 0);
         for (int row = 0; row < rows(group); row++) {
-            FileCodes.read(weight.type(), weight.data(), source(group, row, unit), block, codes);
-            for (int column = 0; column < GroupedLayout.COLUMNS; column++) {
-                int v = column / 8;
-                int k = column / 2 % 4;
-                int number = 2 * row + column % 2;
-                int code = codes[column];
-                numbers[v * NUMBERS + number] |= (short) ((code & 15) << (4 * k));
-                if (layout.bits() == 5) {
-                    numbers[4 * NUMBERS + number] |= (short) ((code >> 4) << (4 * k + v));
-                } else if (layout.bits() == 6) {
-                    numbers[(4 + v / 2) * NUMBERS + number] |= (short) ((code >> 4) << (4 * k + 2 * (v % 2)));
+            long source = source(group, row, unit);
+            for (int v = 0; v < 4; v++) {
+                long eight = FileCodes.eight(weight.type(), weight.data(), source, block, v);
+                for (int p = 0; p < 2; p++) {
+                    long four = eight >>> (8 * p);
+                    int number = 2 * row + p;
+                    numbers[v * NUMBERS + number] = (short) together(four & LOW);
+                    long top = together((four >>> 4) & LOW);
+                    if (layout.bits() == 5) {
+                        numbers[4 * NUMBERS + number] |= (short) (top << v);
+                    } else if (layout.bits() == 6) {
+                        numbers[(4 + v / 2) * NUMBERS + number] |= (short) (top << (2 * (v % 2)));
+                    }
                 }
             }
         }
         MemorySegment.copy(numbers, 0, target, SHORT, at, numbers.length);
+    }
+
+    /// Four numbers of 4 bits, from every other byte.
+    private static long together(long x) {
+        return x | x >>> 12 | x >>> 24 | x >>> 36;
     }
 }
