@@ -3,6 +3,8 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
@@ -10,9 +12,11 @@ import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Launch;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.tensor.ElementType;
+import io.layerplan.runtime.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -28,6 +32,7 @@ final class KernelWarmUp {
     private static final String PROPERTY = "layerplan.warmUp";
     private static final int CALLS = 12;
     private static final int ROWS = 8;
+    private static final int INTEGER_ROWS = 64;
 
     private KernelWarmUp() {}
 
@@ -54,13 +59,38 @@ final class KernelWarmUp {
             }
         }
         List<Runnable> works = new ArrayList<>();
-        formats.values()
-                .forEach(weight -> works.add(() -> product(kernels, kernels.matrix(weights.matrix(weight.id())))));
+        formats.values().forEach(weight -> works.add(() -> product(program, kernels, weights.matrix(weight.id()))));
         heads.forEach(shape -> works.add(() -> attention(kernels, shape, kv)));
         works.parallelStream().forEach(Runnable::run);
     }
 
-    private static void product(RowKernels kernels, MatrixKernel kernel) {
+    private static void product(Program program, RowKernels kernels, Matrix weight) {
+        if (program.mode() == NumericMode.Q8 && kernels.hasIntegers(weight.type())) {
+            integers(kernels, weight);
+        } else {
+            floats(kernels, kernels.matrix(weight));
+        }
+    }
+
+    /// On some rows of the weight, repacked for this alone.
+    private static void integers(RowKernels kernels, Matrix weight) {
+        int rows = Math.min(weight.rows(), INTEGER_ROWS);
+        int columns = weight.columns();
+        var few = new Matrix(
+                weight.name(), weight.type(), rows, columns, weight.data().asSlice(0, rows * weight.rowBytes()));
+        QuantisedMatrixKernel kernel = kernels.quantised(few);
+        float[] x = new float[columns];
+        float[] y = new float[rows];
+        QuantisedRow codes = new QuantisedRow();
+        Scratch scratch = new Scratch();
+        for (int call = 0; call < CALLS; call++) {
+            kernels.normalize(x, 0, new float[columns], 1e-6f, columns, x, 0);
+            kernels.quantize(x, 0, columns, codes);
+            kernel.multiply(0, rows, codes, y, 0, scratch);
+        }
+    }
+
+    private static void floats(RowKernels kernels, MatrixKernel kernel) {
         int columns = kernel.columns();
         float[] gain = new float[columns];
         float[] x = new float[columns];
