@@ -89,6 +89,7 @@ final class MessageCoverageTest {
             case "String" -> WORD;
             case "int" -> 3;
             case "long" -> 5L;
+            case "double" -> 7.0;
             case "boolean" -> true;
             case "BitSet" -> bits;
             case "Optional" -> Optional.empty();
