@@ -18,8 +18,8 @@ final class ReadmeTest {
     private static final String INDENT = "    ";
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `layerplan (\\w+)");
-    private static final Pattern COMMAND = Pattern.compile("(?m)^  (\\w+)  +[A-Z].*\\.$");
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `layerplan ([\\w-]+)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^  ([\\w-]+)  +[A-Z].*\\.$");
 
     @Test
     void theFirstCommandPrintsWhatItSays() throws IOException {
