@@ -1,7 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.HeadEpilogue;
@@ -135,7 +135,7 @@ final class Binder {
                         case Term.Plain(View x, float weight) -> new SumJob.BoundTerm.Plain(rows(x), weight);
                         case Term.Normed(View x, int gain, float epsilon, float weight) -> {
                             Input input = new Input(x, Optional.of(new Input.InputNorm(gain, epsilon)));
-                            yield new SumJob.BoundTerm.Normed(inputs.of(input, y, false, false), weight);
+                            yield new SumJob.BoundTerm.Normed(inputs.asRows(input, y), weight);
                         }
                         case Term.Product(Input x, int matrix, OptionalInt bias, float weight) ->
                             new SumJob.BoundTerm.Product(product(x, matrix, bias, y, inputs), weight);
@@ -161,8 +161,7 @@ final class Binder {
         float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
         boolean quantised = program.mode() == NumericMode.Q8
                 && weights.matrix(matrix).type().isQuantised();
-        boolean packed = !(kernel instanceof QuantisedMatrixKernel);
-        return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, packed), addend);
+        return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, kernel.packing()), addend);
     }
 
     private BoundHeads heads(HeadEpilogue epilogue) {
@@ -226,16 +225,26 @@ final class Binder {
 
         private final Map<Key, BoundInput> bound = new LinkedHashMap<>();
 
-        private record Key(Input input, Buffer.Rows result, boolean quantised, boolean packed) {}
+        private record Key(Input input, Buffer.Rows result, boolean quantised, Optional<Packing> packing) {}
 
-        BoundInput of(Input input, Rows result, boolean quantised, boolean packed) {
-            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), quantised, packed), key -> {
+        BoundInput of(Input input, Rows result, boolean quantised, Packing packing) {
+            return of(input, result, quantised, Optional.of(packing));
+        }
+
+        /// An input that is read as rows.
+        BoundInput asRows(Input input, Rows result) {
+            return of(input, result, false, Optional.empty());
+        }
+
+        private BoundInput of(Input input, Rows result, boolean quantised, Optional<Packing> packing) {
+            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), quantised, packing), key -> {
                 int width = input.x().width();
                 float[] gain = input.norm()
                         .map(norm -> weights.vector(norm.gain(), width))
                         .orElse(null);
                 float epsilon = input.norm().map(Input.InputNorm::epsilon).orElse(0f);
-                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, quantised, packed, bound.size());
+                return new BoundInput(
+                        kernels, rows(input.x()), result, gain, epsilon, quantised, packing, bound.size());
             });
         }
     }

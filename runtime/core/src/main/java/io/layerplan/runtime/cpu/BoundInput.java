@@ -1,29 +1,33 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch.Use;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the products of a launch read, prepared once for all of them. For a few tokens every worker normalises
 /// the rows for itself, which is cheaper than waiting for another one; for many they are normalised and packed
 /// together, before the first product begins.
 final class BoundInput {
+    /// Rows that are prepared at a time where they stay rows.
+    private static final int ROWS_OF_A_UNIT = 64;
+
     private final RowKernels kernels;
     private final Rows x;
     private final Rows result;
     private final float @Nullable [] gain;
     private final float epsilon;
     private final boolean quantised;
-    private final boolean packed;
+    private final Optional<Packing> packing;
     private final int slot;
 
     /// @param result rows of what is computed from this input: the last rows of `x` belong to them
     /// @param gain   of the norm on the way in, null where there is none
     /// @param quantised whether rows go through 8-bit integers on the way in
-    /// @param packed whether many tokens are packed for products, or stay rows; of one input a launch has both, where
-    /// its
-    ///     products ask for both
+    /// @param packing how many tokens are packed for products, empty where they stay rows; of one input a launch has
+    ///     several, where its products ask for them
     /// @param slot   the input's number in its launch
     BoundInput(
             RowKernels kernels,
@@ -32,7 +36,7 @@ final class BoundInput {
             float @Nullable [] gain,
             float epsilon,
             boolean quantised,
-            boolean packed,
+            Optional<Packing> packing,
             int slot) {
         this.kernels = kernels;
         this.x = x;
@@ -40,7 +44,7 @@ final class BoundInput {
         this.gain = gain;
         this.epsilon = epsilon;
         this.quantised = quantised;
-        this.packed = packed;
+        this.packing = packing;
         this.slot = slot;
     }
 
@@ -55,26 +59,33 @@ final class BoundInput {
             return 0;
         }
         int rows = result.count(batch);
-        int size = Math.multiplyExact(packed ? kernels.packedTokens(rows) : rows, x.width());
-        batch.reservePanels(slot, size);
-        return Math.ceilDiv(rows, kernels.packTokens());
+        int tokens = packing.map(any -> kernels.packedTokens(any, rows)).orElse(rows);
+        batch.reservePanels(slot, Math.multiplyExact(tokens, x.width()));
+        return Math.ceilDiv(rows, unitRows());
+    }
+
+    private int unitRows() {
+        return packing.map(kernels::packTokens).orElse(ROWS_OF_A_UNIT);
     }
 
     /// Prepares a unit of a batch.
     void prepare(Batch batch, int unit, Worker worker) {
         int rows = result.count(batch);
-        int first = unit * kernels.packTokens();
-        int count = Math.min(kernels.packTokens(), rows - first);
+        int first = unit * unitRows();
+        int count = Math.min(unitRows(), rows - first);
         int row = x.firstFor(batch, rows) + first;
         int width = x.width();
-        if (!packed) {
-            transform(batch, row, count, batch.panels(slot), first * width);
+        float[] panels = batch.panels(slot);
+        if (packing.isEmpty()) {
+            transform(batch, row, count, panels, first * width);
         } else if (isPlain()) {
-            kernels.pack(x.array(batch), x.offset(batch, row), x.stride(), first, count, width, batch.panels(slot), 0);
+            float[] array = x.array(batch);
+            int offset = x.offset(batch, row);
+            kernels.pack(packing.get(), array, offset, x.stride(), first, count, width, panels, 0);
         } else {
             float[] rowsIn = worker.scratch().floats(Use.INPUT, count * width);
             transform(batch, row, count, rowsIn, 0);
-            kernels.pack(rowsIn, 0, width, first, count, width, batch.panels(slot), 0);
+            kernels.pack(packing.get(), rowsIn, 0, width, first, count, width, panels, 0);
         }
     }
 

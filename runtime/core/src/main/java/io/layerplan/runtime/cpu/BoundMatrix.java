@@ -2,7 +2,6 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
-import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +26,11 @@ final class BoundMatrix {
     /// Computes the result's columns `from .. to - 1` for every row of a batch: `y[yOffset + row · yStride +
     /// column]`.
     void multiply(Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
-        if (matrix instanceof QuantisedMatrixKernel integers) {
-            multiply(integers, batch, rows, from, to, y, yOffset, yStride, worker);
+        if (input.isShared(batch)) {
+            float[] x = input.array(batch, worker);
+            matrix.multiplyPacked(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
         } else {
-            multiplyFloats(batch, rows, from, to, y, yOffset, yStride, worker);
+            multiplyOneByOne(batch, rows, from, to, y, yOffset, yStride, worker);
         }
         if (bias != null) {
             for (int row = 0; row < rows; row++) {
@@ -40,35 +40,14 @@ final class BoundMatrix {
         }
     }
 
-    private void multiply(
-            QuantisedMatrixKernel integers,
-            Batch batch,
-            int rows,
-            int from,
-            int to,
-            float[] y,
-            int yOffset,
-            int yStride,
-            Worker worker) {
-        if (input.isShared(batch)) {
-            float[] x = input.array(batch, worker);
-            integers.multiplyRows(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
-        } else {
-            for (int row = 0; row < rows; row++) {
-                QuantisedRow x = input.codes(batch, row, worker);
-                integers.multiply(from, to, x, y, yOffset + row * yStride, worker.scratch());
-            }
-        }
-    }
-
-    private void multiplyFloats(
+    private void multiplyOneByOne(
             Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
-        float[] x = input.array(batch, worker);
-        if (input.isShared(batch)) {
-            matrix.multiplyPacked(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
-        } else {
-            for (int row = 0; row < rows; row++) {
-                int at = yOffset + row * yStride;
+        for (int row = 0; row < rows; row++) {
+            int at = yOffset + row * yStride;
+            if (matrix instanceof QuantisedMatrixKernel integers) {
+                integers.multiply(from, to, input.codes(batch, row, worker), y, at, worker.scratch());
+            } else {
+                float[] x = input.array(batch, worker);
                 matrix.multiply(from, to, x, input.offset(batch, row), y, at, worker.scratch());
             }
         }

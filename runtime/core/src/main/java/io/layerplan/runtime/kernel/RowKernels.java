@@ -79,17 +79,25 @@ public interface RowKernels {
     int packFrom();
 
     /// For how many tokens packed activations of `tokens` tokens take room.
-    int packedTokens(int tokens);
+    int packedTokens(Packing packing, int tokens);
 
     /// In how many consecutive tokens activations are packed at a time.
-    int packTokens();
+    int packTokens(Packing packing);
 
     /// Packs the `tokens` rows of `columns` elements at `x` as the tokens from `first` on: `first` is a
     /// multiple of [#packTokens], and `tokens` is as many unless they are the last.
     ///
     /// @param panels room for [#packedTokens] rows of `columns` elements from `panelsOffset`
     void pack(
-            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset);
+            Packing packing,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int first,
+            int tokens,
+            int columns,
+            float[] panels,
+            int panelsOffset);
 
     /// Makes a weight ready for products.
     MatrixKernel matrix(Matrix weight);

@@ -111,8 +111,10 @@ class IntegerProductsTest {
             for (int[] range : new int[][] {{0, ROWS}, {0, 64}, {5, 18}, {16, 112}, {63, 65}}) {
                 float[] actual = new float[TOKENS * ROWS];
                 float[] wanted = new float[TOKENS * ROWS];
-                KERNELS.quantised(weight)
-                        .multiplyRows(range[0], range[1], quantised, 0, TOKENS, actual, 0, ROWS, new Scratch());
+                QuantisedMatrixKernel matrix = KERNELS.quantised(weight);
+                float[] packed =
+                        KernelFixtures.packed(KERNELS, matrix.packing(), quantised, columns, TOKENS, columns, 7);
+                matrix.multiplyPacked(range[0], range[1], packed, 7, TOKENS, actual, 0, ROWS, new Scratch());
                 for (int t = 0; t < TOKENS; t++) {
                     int at = t * ROWS + range[0];
                     System.arraycopy(expected, at, wanted, at, range[1] - range[0]);

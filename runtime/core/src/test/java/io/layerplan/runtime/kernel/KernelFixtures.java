@@ -39,4 +39,16 @@ final class KernelFixtures {
         }
         return values;
     }
+
+    /// Rows of `columns` elements, `xStride` apart, packed as a kernel wants them, from `offset` on.
+    static float[] packed(
+            RowKernels kernels, Packing packing, float[] x, int xStride, int tokens, int columns, int offset) {
+        float[] panels = new float[offset + kernels.packedTokens(packing, tokens) * columns];
+        int atATime = kernels.packTokens(packing);
+        for (int first = 0; first < tokens; first += atATime) {
+            int count = Math.min(atATime, tokens - first);
+            kernels.pack(packing, x, first * xStride, xStride, first, count, columns, panels, offset);
+        }
+        return panels;
+    }
 }

@@ -115,11 +115,7 @@ final class KernelThroughput {
     private double prefill(MatrixKernel matrix) {
         int rows = SAMPLE_ROWS * 16 * threads;
         float[] x = KernelFixtures.random(TOKENS * COLUMNS, 3);
-        float[] panels = new float[kernels.packedTokens(TOKENS) * COLUMNS];
-        for (int first = 0; first < TOKENS; first += kernels.packTokens()) {
-            int count = Math.min(kernels.packTokens(), TOKENS - first);
-            kernels.pack(x, first * COLUMNS, COLUMNS, first, count, COLUMNS, panels, 0);
-        }
+        float[] panels = KernelFixtures.packed(kernels, matrix.packing(), x, COLUMNS, TOKENS, COLUMNS, 0);
         float[] y = new float[TOKENS * rows];
         Scratch[] scratch = scratch();
         double seconds = best(thread -> {

@@ -122,13 +122,10 @@ class MatrixKernelTest {
     private static float[] packed(RowKernels kernels, Matrix weight, int tokens, int from, int to) {
         int columns = weight.columns();
         float[] x = KernelFixtures.random(83 * (columns + 1), 3);
-        float[] panels = new float[7 + kernels.packedTokens(tokens) * columns];
-        for (int first = 0; first < tokens; first += kernels.packTokens()) {
-            int count = Math.min(kernels.packTokens(), tokens - first);
-            kernels.pack(x, first * (columns + 1), columns + 1, first, count, columns, panels, 7);
-        }
+        MatrixKernel matrix = kernels.matrix(weight);
+        float[] panels = KernelFixtures.packed(kernels, matrix.packing(), x, columns + 1, tokens, columns, 7);
         float[] y = new float[tokens * (ROWS + 1)];
-        kernels.matrix(weight).multiplyPacked(from, to, panels, 7, tokens, y, 0, ROWS + 1, new Scratch());
+        matrix.multiplyPacked(from, to, panels, 7, tokens, y, 0, ROWS + 1, new Scratch());
         return y;
     }
 

@@ -2,6 +2,7 @@ package io.layerplan.runtime.kernel.scalar;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
@@ -154,18 +155,26 @@ public final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public int packedTokens(int tokens) {
+    public int packedTokens(Packing packing, int tokens) {
         return tokens;
     }
 
     @Override
-    public int packTokens() {
+    public int packTokens(Packing packing) {
         return 16;
     }
 
     @Override
     public void pack(
-            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset) {
+            Packing packing,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int first,
+            int tokens,
+            int columns,
+            float[] panels,
+            int panelsOffset) {
         for (int t = 0; t < tokens; t++) {
             System.arraycopy(x, xOffset + t * xStride, panels, panelsOffset + (first + t) * columns, columns);
         }

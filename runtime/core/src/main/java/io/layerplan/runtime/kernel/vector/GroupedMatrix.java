@@ -1,5 +1,6 @@
 package io.layerplan.runtime.kernel.vector;
 
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.Scratch;
@@ -9,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// A weight in groups of rows. One token is multiplied as integers. For many, blocks of 64 rows are decoded once, and
-/// lie as register tiles read them, so that neither activations nor results have to be turned.
+/// lie as register tiles read them, so that results do not have to be turned.
 final class GroupedMatrix implements QuantisedMatrixKernel {
     private static final int ROWS = GroupedLayout.ROWS;
 
@@ -18,6 +19,11 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
 
     /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache.
     private static final int DEPTH = 256;
+
+    /// From one token's sums to the next one's: not a power of two, so that the rows of a tile lie in different sets of
+    /// the cache. Rows of activations often do not, which is why sums are not formed where they go: that took a quarter
+    /// more.
+    private static final int STRIDE = TILE_ROWS + 16;
 
     private final GroupedFormat format;
     private final GroupedLayout layout;
@@ -90,60 +96,8 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
     }
 
     @Override
-    public void multiplyRows(
-            int from,
-            int to,
-            float[] x,
-            int xOffset,
-            int tokens,
-            float[] y,
-            int yOffset,
-            int yStride,
-            Scratch scratch) {
-        for (int first = from / ROWS * ROWS; first < to; first += TILE_ROWS) {
-            int end = Math.min(first + TILE_ROWS, Math.ceilDiv(to, ROWS) * ROWS);
-            int width = end - first;
-            if (first >= from && end <= to) {
-                multiplyTile(first, width, x, xOffset, tokens, y, yOffset + first, yStride, scratch);
-                continue;
-            }
-            float[] aside = scratch.floats(Use.TILE, tokens * TILE_ROWS);
-            multiplyTile(first, width, x, xOffset, tokens, aside, 0, TILE_ROWS, scratch);
-            int low = Math.max(from, first);
-            int high = Math.min(to, end);
-            for (int t = 0; t < tokens; t++) {
-                System.arraycopy(aside, t * TILE_ROWS + low - first, y, yOffset + t * yStride + low, high - low);
-            }
-        }
-    }
-
-    /// `width` rows from `first` on, whole groups.
-    private void multiplyTile(
-            int first,
-            int width,
-            float[] x,
-            int xOffset,
-            int tokens,
-            float[] y,
-            int yOffset,
-            int yStride,
-            Scratch scratch) {
-        int step = Math.max(DEPTH, layout.unitColumns());
-        float[] weights = scratch.floats(Use.WEIGHT, step * TILE_ROWS);
-        for (int t = 0; t < tokens; t++) {
-            int at = yOffset + t * yStride;
-            Arrays.fill(y, at, at + width, 0);
-        }
-        for (int column = 0; column < columns; column += step) {
-            int depth = Math.min(step, columns - column);
-            long unit = (long) column / layout.unitColumns() * layout.unitBytes();
-            for (int row = 0; row < width; row += ROWS) {
-                long group = (first + row) / ROWS * groupBytes;
-                format.decode(data, group + unit, depth, weights, row, TILE_ROWS);
-            }
-            Tiles.multiply(
-                    tokens, width, depth, x, xOffset + column, columns, weights, 0, TILE_ROWS, y, yOffset, yStride);
-        }
+    public Packing packing() {
+        return Packing.STRIPS;
     }
 
     @Override
@@ -157,7 +111,43 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
             int yOffset,
             int yStride,
             Scratch scratch) {
-        throw new UnsupportedOperationException("rows in groups are multiplied with rows");
+        float[] sums = scratch.floats(Use.TILE, VectorStrips.padded(tokens) * STRIDE);
+        for (int first = from / ROWS * ROWS; first < to; first += TILE_ROWS) {
+            int end = Math.min(first + TILE_ROWS, Math.ceilDiv(to, ROWS) * ROWS);
+            multiplyTile(first, end - first, panels, panelsOffset, tokens, sums, scratch);
+            int low = Math.max(from, first);
+            int high = Math.min(to, end);
+            for (int t = 0; t < tokens; t++) {
+                System.arraycopy(sums, t * STRIDE + low - first, y, yOffset + t * yStride + low, high - low);
+            }
+        }
+    }
+
+    /// `sums[t · STRIDE + r]` for `width` rows from `first` on, whole groups.
+    private void multiplyTile(
+            int first, int width, float[] strips, int stripsOffset, int tokens, float[] sums, Scratch scratch) {
+        int step = Math.max(DEPTH, layout.unitColumns());
+        float[] weights = scratch.floats(Use.WEIGHT, step * TILE_ROWS);
+        int padded = VectorStrips.padded(tokens);
+        Arrays.fill(sums, 0, padded * STRIDE, 0);
+        for (int column = 0; column < columns; column += step) {
+            int depth = Math.min(step, columns - column);
+            long unit = (long) column / layout.unitColumns() * layout.unitBytes();
+            for (int row = 0; row < width; row += ROWS) {
+                long group = (first + row) / ROWS * groupBytes;
+                format.decode(data, group + unit, depth, weights, row, TILE_ROWS);
+            }
+            int row = 0;
+            while (row < width) {
+                int vectors = Tiles.vectors(width - row);
+                for (int t = 0; t < padded; t += VectorStrips.TOKENS) {
+                    int strip = stripsOffset + t * columns + column * VectorStrips.TOKENS;
+                    int sum = t * STRIDE + row;
+                    TileOfStrip.multiply(vectors, depth, strips, strip, weights, row, TILE_ROWS, sums, sum, STRIDE);
+                }
+                row += vectors * Lanes.COUNT;
+            }
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.tensor.ElementType;
@@ -79,6 +80,11 @@ final class VectorMatrix implements MatrixKernel {
                 format.multiply(data, rowBytes, columns, r, 0, aligned, y, yOffset, room);
             }
         }
+    }
+
+    @Override
+    public Packing packing() {
+        return Packing.PANELS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
@@ -22,6 +23,9 @@ import java.lang.foreign.MemorySegment;
 public final class VectorRowKernels implements RowKernels {
     /// Fewer tokens than these go through a weight one by one: decoding it would cost more than it saves.
     private static final int PACK_FROM = 8;
+
+    /// Strips that are packed at a time: as many tokens as a worker may take without waiting long for the others.
+    private static final int STRIPS_AT_A_TIME = 8;
 
     /// How wide the machine's vectors are, in bits.
     public static int preferredBits() {
@@ -123,19 +127,36 @@ public final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public int packedTokens(int tokens) {
-        return Tiles.padded(tokens);
+    public int packedTokens(Packing packing, int tokens) {
+        return switch (packing) {
+            case PANELS -> Tiles.padded(tokens);
+            case STRIPS -> VectorStrips.padded(tokens);
+        };
     }
 
     @Override
-    public int packTokens() {
-        return Tiles.WIDTH;
+    public int packTokens(Packing packing) {
+        return switch (packing) {
+            case PANELS -> Tiles.WIDTH;
+            case STRIPS -> STRIPS_AT_A_TIME * VectorStrips.TOKENS;
+        };
     }
 
     @Override
     public void pack(
-            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset) {
-        VectorPanels.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
+            Packing packing,
+            float[] x,
+            int xOffset,
+            int xStride,
+            int first,
+            int tokens,
+            int columns,
+            float[] panels,
+            int panelsOffset) {
+        switch (packing) {
+            case PANELS -> VectorPanels.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
+            case STRIPS -> VectorStrips.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
+        }
     }
 
     @Override
