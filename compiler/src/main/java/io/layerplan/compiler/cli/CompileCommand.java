@@ -3,6 +3,8 @@ package io.layerplan.compiler.cli;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.BackendOptions.Progress;
+import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanWriter;
 import io.layerplan.runtime.compiled.PlanDescription;
@@ -44,15 +46,13 @@ import picocli.CommandLine.Option;
             "  layerplan compile draft.plan -o draft.lpx",
             "      For the bundled model.",
             "  layerplan compile draft.plan --model gemma-3-270m.gguf --pack -o draft.lpx",
-            "      With its weights: the file is all that it takes.",
+            "      With its weights, as the processor takes them: the file is all that it takes, and starts sooner.",
             "  layerplan inspect draft.lpx",
             "      What it was compiled from.",
             "  layerplan run draft.lpx --prompt \"And God said\"",
             "      Runs it."
         })
 final class CompileCommand implements Command {
-    private static final String CPU = "cpu";
-
     private final Environment environment;
 
     @Mixin
@@ -68,11 +68,13 @@ final class CompileCommand implements Command {
     @Nullable
     Path output;
 
-    @Option(names = "--pack", description = "Put the weights that the plan uses into the file.")
+    @Option(
+            names = "--pack",
+            description = "Put the weights that the plan uses into the file, in the layout that the target wants.")
     boolean pack;
 
     @Option(names = "--target", paramLabel = "NAME", description = "What it is compiled for: cpu (the default).")
-    String target = CPU;
+    String target = Backends.USUAL;
 
     @Mixin
     CompilationFlags compilation = new CompilationFlags();
@@ -114,7 +116,9 @@ final class CompileCommand implements Command {
             Program program = input.get().program(plan.name(), open, compiled);
             SourceText source = input.get().source();
             PlanOrigin origin = new PlanOrigin(source.name(), source.text(), settings(program.mode()));
-            CompiledPlanWriter.write(file, program, origin, open.file(), pack);
+            Progress progress = new StartProgress(environment);
+            CompiledPlanWriter.write(file, program, origin, open.file(), Backends.named(target), pack, progress);
+            progress.step("packed", 1, 1);
             Report report = new Report(
                     file.toString(), size(file), pack, program.launches().size());
             environment.out().print(json ? Json.text(report) : report.text() + "\n");
@@ -123,7 +127,7 @@ final class CompileCommand implements Command {
     }
 
     private Path output() {
-        if (!target.equals(CPU)) {
+        if (!target.equals(Backends.USUAL)) {
             throw new InputException(
                     "there is no target `%s`".formatted(target), "leave `--target` out, or say `--target cpu`");
         }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param target      what it was compiled for
 /// @param numeric     the numeric mode
 /// @param packed      whether the file carries the weights
+/// @param layout      how they lie in it: `none`, `file` as in the model's file, or a name of the target's
 /// @param model       the name of the model
 /// @param modelPath   where the model was
 /// @param settings    what decided over the program besides the plan's text
@@ -33,6 +34,7 @@ record PlanFileSummary(
         String target,
         String numeric,
         boolean packed,
+        String layout,
         String model,
         String modelPath,
         Map<String, String> settings,
@@ -51,6 +53,7 @@ record PlanFileSummary(
                 plan.target(),
                 plan.program().mode().name().toLowerCase(Locale.ROOT),
                 plan.packed(),
+                plan.layout(),
                 plan.model(),
                 plan.modelPath().toString(),
                 plan.origin().settings(),
@@ -70,12 +73,20 @@ record PlanFileSummary(
                                 "compiled plan  `%s`, version %d, for %s".formatted(plan, version, target),
                                 "numeric mode   " + numeric,
                                 "model          `%s`, at `%s` when it was compiled".formatted(model, modelPath),
-                                "weights        " + (packed ? "in this file" : "in the model's file"),
+                                "weights        " + weights(),
                                 "program        %d launches per pass, %s of weights a token, %d key/value slots"
                                         .formatted(launches, MemoryEstimate.human(weightBytes), slots),
                                 "settings       " + given,
                                 "plan           %s:".formatted(sourceName)),
                         source.lines().map(line -> "    " + line))
                 .toList();
+    }
+
+    private String weights() {
+        return switch (layout) {
+            case "none" -> "in the model's file";
+            case "file" -> "in this file";
+            default -> "in this file, in the layout `%s`".formatted(layout);
+        };
     }
 }

@@ -33,6 +33,7 @@ public final class ModelReader {
 
     private Model read() {
         checkWhole(file.metadata());
+        file.requireWeights();
         TraitReader traits = new TraitReader(file);
         ModelSpec spec = traits.read(vocabulary());
         Map<String, Shape> shapes = WeightShapes.of(spec);

@@ -2,10 +2,8 @@ package io.layerplan.runtime.backend;
 
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.tensor.Matrix;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// A way to run programs. Implementations are registered as services, have a constructor without parameters, and load
 /// what they need when they are asked for devices, not before.
@@ -18,11 +16,15 @@ public interface Backend {
     /// @throws io.layerplan.runtime.InputException if there are none, saying why and what to install
     List<Device> devices();
 
+    /// How it wants the weights of a program to lie; empty where it takes them as they lie in the model's file.
+    default Optional<WeightLayout> layout(Program program) {
+        return Optional.empty();
+    }
+
     /// Makes a program ready to run.
     ///
-    /// @param weights the model's weight of a name, null where it has none; their memory outlives the executor
     /// @throws io.layerplan.runtime.InputException if the device is not there, cannot run the program, or has too
     /// little
     ///                                             memory; nothing else is tried instead
-    Executor open(Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options);
+    Executor open(Program program, WeightSource weights, BackendOptions options);
 }

@@ -1,6 +1,8 @@
 package io.layerplan.runtime.compiled;
 
+import io.layerplan.runtime.gguf.Crc32c;
 import io.layerplan.runtime.gguf.Metadata;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +19,15 @@ record Checksums(Map<String, Integer> byName) {
     static Checksums ofKeys(Metadata metadata) {
         Map<String, Integer> byName = new LinkedHashMap<>();
         metadata.keys().forEach(key -> byName.put(key, metadata.checksum(key)));
+        return new Checksums(byName);
+    }
+
+    /// Of bytes by name, computed on all cores.
+    static Checksums ofData(Map<String, MemorySegment> data) {
+        List<Integer> checksums =
+                List.copyOf(data.values()).parallelStream().map(Crc32c::of).toList();
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        data.keySet().forEach(name -> byName.put(name, checksums.get(byName.size())));
         return new Checksums(byName);
     }
 

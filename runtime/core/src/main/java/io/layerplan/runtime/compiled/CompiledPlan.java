@@ -3,13 +3,13 @@ package io.layerplan.runtime.compiled;
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.cpu.CpuBackend;
 import io.layerplan.runtime.generate.GenerationListener;
 import io.layerplan.runtime.generate.GenerationOptions;
 import io.layerplan.runtime.generate.GenerationResult;
 import io.layerplan.runtime.generate.Generator;
 import io.layerplan.runtime.gguf.GgufFile;
-import io.layerplan.runtime.gguf.GgufTensor;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -50,11 +50,9 @@ public final class CompiledPlan implements AutoCloseable {
         this.model = model;
         var tokenizing = CompletableFuture.supplyAsync(() -> new Timed(Tokenizer.of(file.metadata())));
         this.context = CompiledPlanOptions.contextOf(file.program(), options.context());
-        GgufFile weights = model.orElse(file.file());
-        this.executor = backend.open(
-                file.program(),
-                name -> weights.tensor(name).map(GgufTensor::matrix).orElse(null),
-                options.withContext(context));
+        WeightSource weights = model.<WeightSource>map(open -> new StoredWeights(open, PlanFile.LAYOUT_FILE))
+                .orElse(file.weights());
+        this.executor = backend.open(file.program(), weights, options.withContext(context));
         long bound = System.nanoTime();
         Timed timed;
         try {
@@ -110,6 +108,8 @@ public final class CompiledPlan implements AutoCloseable {
         try {
             if (!file.isPacked() || options.model().isPresent()) {
                 model = Optional.of(ModelFinder.open(file, options.model()));
+            } else {
+                file.requireLayoutOf(backend);
             }
             return new CompiledPlan(file, model, backend, backendOptions, begun, read);
         } catch (RuntimeException | Error e) {

@@ -1,8 +1,11 @@
 package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions.Progress;
+import io.layerplan.runtime.backend.WeightLayout;
+import io.layerplan.runtime.cpu.CpuBackend;
 import io.layerplan.runtime.gguf.GgufFile;
-import io.layerplan.runtime.gguf.GgufTensor;
 import io.layerplan.runtime.gguf.GgufWriter;
 import io.layerplan.runtime.gguf.Metadata;
 import io.layerplan.runtime.program.Program;
@@ -13,28 +16,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Writes compiled plans.
 public final class CompiledPlanWriter {
+    /// A vector of 512 bits, and a line of the cache.
+    private static final int ALIGNMENT = 64;
+
     private CompiledPlanWriter() {}
 
-    /// Writes a program for the CPU with what it takes to run it, replacing the file that is there; a write that fails
-    /// leaves that as it was.
-    ///
-    /// @param pack whether the file carries the weights, or finds them in the model's file
-    /// @throws InputException if the model lacks a weight of the program, or the file cannot be written
+    /// Writes a program for the CPU, as [#write(Path, Program, PlanOrigin, GgufFile, Backend, boolean, Progress)] does.
     public static void write(Path path, Program program, PlanOrigin origin, GgufFile model, boolean pack) {
+        write(path, program, origin, model, new CpuBackend(), pack, Progress.NONE);
+    }
+
+    /// Writes a program with what it takes to run it, replacing the file that is there; a write that fails leaves that
+    /// as it was.
+    ///
+    /// @param target whose layout weights in the file have
+    /// @param pack   whether the file carries the weights, or finds them in the model's file
+    /// @throws InputException if the model lacks a weight of the program, or the file cannot be written
+    public static void write(
+            Path path,
+            Program program,
+            PlanOrigin origin,
+            GgufFile model,
+            Backend target,
+            boolean pack,
+            Progress progress) {
         ProgramVerifier.verify(program);
         refuseToReplace(model.path(), path);
-        Metadata metadata = metadata(program, origin, model, pack ? PlanFile.LAYOUT_FILE : PlanFile.LAYOUT_NONE);
-        GgufWriter writer = new GgufWriter(metadata).sealed();
+        requireWeights(program, model);
+        Optional<WeightLayout> layout = pack ? target.layout(program) : Optional.empty();
+        PackedWeights weights = new PackedWeights(program, model, layout, progress);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(Keys.TARGET, target.name());
+        values.put(
+                Keys.LAYOUT, layout.map(WeightLayout::name).orElse(pack ? PlanFile.LAYOUT_FILE : PlanFile.LAYOUT_NONE));
+        if (layout.isPresent()) {
+            Checksums stored = weights.checksums();
+            values.put(Keys.ALIGNMENT, ALIGNMENT);
+            values.put(Keys.STORED, stored.names());
+            values.put(Keys.STORED_CHECKSUMS, stored.values());
+        }
+        GgufWriter writer = new GgufWriter(metadata(program, origin, model, values)).sealed();
         if (pack) {
-            weights(program, model)
-                    .forEach(tensor -> writer.tensor(tensor.name(), tensor.type(), tensor.shape(), tensor::data));
+            weights.addTo(writer);
         }
         writer.write(path);
     }
@@ -51,25 +81,13 @@ public final class CompiledPlanWriter {
         }
     }
 
-    /// The program's weights, each once, as they lie in the model's file.
-    private static List<GgufTensor> weights(Program program, GgufFile model) {
-        return program.weights().stream()
-                .map(WeightReference::name)
-                .distinct()
-                .map(name -> model.tensor(name)
-                        .orElseThrow(() -> new InputException("`%s` has no weight `%s`".formatted(model.path(), name))))
-                .toList();
-    }
-
-    private static Metadata metadata(Program program, PlanOrigin origin, GgufFile model, String layout) {
-        weights(program, model);
+    private static Metadata metadata(Program program, PlanOrigin origin, GgufFile model, Map<String, Object> packing) {
         Fingerprint fingerprint = Fingerprint.of(model, program);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(Keys.ARCHITECTURE, PlanFile.ARCHITECTURE);
         values.put(Keys.NAME, program.name());
         values.put(Keys.VERSION, PlanFile.VERSION);
-        values.put(Keys.TARGET, PlanFile.TARGET_CPU);
-        values.put(Keys.LAYOUT, layout);
+        values.putAll(packing);
         values.put(Keys.SOURCE_NAME, origin.sourceName());
         values.put(Keys.SOURCE_TEXT, origin.source());
         values.put(
@@ -88,6 +106,16 @@ public final class CompiledPlanWriter {
         Checksums sections = Checksums.ofKeys(all);
         return all.with(Map.of(Keys.SECTIONS, sections.names()))
                 .with(Map.of(Keys.SECTION_CHECKSUMS, sections.values()));
+    }
+
+    private static void requireWeights(Program program, GgufFile model) {
+        program.weights().stream()
+                .map(WeightReference::name)
+                .filter(name -> model.tensor(name).isEmpty())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InputException("`%s` has no weight `%s`".formatted(model.path(), name));
+                });
     }
 
     private static Metadata tokenizer(Metadata model) {

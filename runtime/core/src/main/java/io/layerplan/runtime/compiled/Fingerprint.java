@@ -1,11 +1,11 @@
 package io.layerplan.runtime.compiled;
 
-import io.layerplan.runtime.gguf.Crc32c;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufTensor;
 import io.layerplan.runtime.gguf.Metadata;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
+import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +30,11 @@ record Fingerprint(String name, Checksums keys, Checksums weights) {
 
     /// Of those weights of the program that the file has.
     static Checksums weights(GgufFile file, Program program) {
-        List<GgufTensor> tensors = program.weights().stream()
-                .map(WeightReference::name)
-                .distinct()
-                .map(file::tensor)
-                .flatMap(Optional::stream)
-                .toList();
-        List<Integer> checksums =
-                tensors.parallelStream().map(tensor -> Crc32c.of(tensor.data())).toList();
-        Map<String, Integer> byName = new LinkedHashMap<>();
-        for (int i = 0; i < tensors.size(); i++) {
-            byName.put(tensors.get(i).name(), checksums.get(i));
+        Map<String, MemorySegment> data = new LinkedHashMap<>();
+        for (WeightReference weight : program.weights()) {
+            file.tensor(weight.name()).ifPresent(tensor -> data.put(tensor.name(), tensor.data()));
         }
-        return new Checksums(byName);
+        return Checksums.ofData(data);
     }
 
     static Fingerprint read(Metadata metadata) {

@@ -17,6 +17,9 @@ final class Keys {
     static final String MODEL_KEY_CHECKSUMS = "layerplan.model.keys.crc32c";
     static final String MODEL_WEIGHTS = "layerplan.model.weights";
     static final String MODEL_WEIGHT_CHECKSUMS = "layerplan.model.weights.crc32c";
+    static final String STORED = "layerplan.stored";
+    static final String STORED_CHECKSUMS = "layerplan.stored.crc32c";
+    static final String ALIGNMENT = "general.alignment";
     static final String SECTIONS = "layerplan.sections";
     static final String SECTION_CHECKSUMS = "layerplan.sections.crc32c";
     static final String TOKENIZER = "tokenizer.";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /// @param version   of the file's format
 /// @param target    what it was compiled for
 /// @param packed    whether the file carries the weights
+/// @param layout    how they lie in it: `none`, `file` as in the model's file, or a name of the target's
 /// @param model     the name of the model
 /// @param modelPath where the model was when the plan was compiled
 public record PlanDescription(
@@ -17,6 +18,7 @@ public record PlanDescription(
         int version,
         String target,
         boolean packed,
+        String layout,
         String model,
         Path modelPath,
         PlanOrigin origin,
@@ -31,6 +33,7 @@ public record PlanDescription(
                     PlanFile.VERSION,
                     file.metadata().requiredString(Keys.TARGET),
                     file.isPacked(),
+                    file.layout(),
                     file.fingerprint().name(),
                     file.recordedModel(),
                     file.origin(),

@@ -1,6 +1,8 @@
 package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufSeal;
 import io.layerplan.runtime.gguf.Metadata;
@@ -23,7 +25,7 @@ final class PlanFile implements AutoCloseable {
     static final String TARGET_CPU = "cpu";
     /// No weights.
     static final String LAYOUT_NONE = "none";
-    /// Weights as they lie in the model's file.
+    /// Weights as they lie in the model's file. All other names are those of a [WeightLayout] of the target.
     static final String LAYOUT_FILE = "file";
 
     private static final String COMPILE_AGAIN = "compile the plan again";
@@ -38,7 +40,6 @@ final class PlanFile implements AutoCloseable {
         checkSeal();
         checkVersion();
         require(Keys.TARGET, Set.of(TARGET_CPU));
-        require(Keys.LAYOUT, Set.of(LAYOUT_NONE, LAYOUT_FILE));
         this.program = ProgramReader.read(
                 "`%s`: program".formatted(file.path()), metadata().requiredString(Keys.PROGRAM));
         this.fingerprint = Fingerprint.read(metadata());
@@ -121,10 +122,34 @@ final class PlanFile implements AutoCloseable {
     }
 
     private void checkWeights() {
-        Fingerprint.listed("weight", fingerprint.weights().differences(Fingerprint.weights(file, program)))
-                .ifPresent(what -> {
-                    throw altered(what);
-                });
+        List<String> altered = layout().equals(LAYOUT_FILE)
+                ? fingerprint.weights().differences(Fingerprint.weights(file, program))
+                : Checksums.read(metadata(), Keys.STORED, Keys.STORED_CHECKSUMS).differences(PackedWeights.of(file));
+        Fingerprint.listed("weight", altered).ifPresent(what -> {
+            throw altered(what);
+        });
+    }
+
+    /// @throws InputException if the weights in this file lie as another backend, or another release, takes them
+    void requireLayoutOf(Backend backend) {
+        if (layout().equals(LAYOUT_NONE) || layout().equals(LAYOUT_FILE)) {
+            return;
+        }
+        String target = metadata().requiredString(Keys.TARGET);
+        if (!target.equals(backend.name())) {
+            throw new InputException(
+                    "`%s` carries its weights as the target `%s` takes them, and cannot run on the backend `%s`"
+                            .formatted(path(), target, backend.name()),
+                    "name the model with `--model FILE`, compile the plan without `--pack`, or run it on `--backend %s`"
+                            .formatted(target));
+        }
+        if (backend.layout(program).filter(own -> own.name().equals(layout())).isEmpty()) {
+            throw metadata()
+                    .refuse(
+                            Keys.LAYOUT,
+                            "is `%s`, which this runtime does not know".formatted(layout()),
+                            COMPILE_AGAIN + ", or name the model with `--model FILE`");
+        }
     }
 
     private InputException altered(String what) {
@@ -153,9 +178,19 @@ final class PlanFile implements AutoCloseable {
         return fingerprint;
     }
 
+    /// How the weights lie in this file.
+    String layout() {
+        return metadata().requiredString(Keys.LAYOUT);
+    }
+
     /// Whether the weights are in the file.
     boolean isPacked() {
-        return metadata().requiredString(Keys.LAYOUT).equals(LAYOUT_FILE);
+        return !layout().equals(LAYOUT_NONE);
+    }
+
+    /// Those in this file.
+    WeightSource weights() {
+        return new StoredWeights(file, layout());
     }
 
     /// Where the model was when the plan was compiled.

@@ -14,8 +14,7 @@ import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.Term;
 import io.layerplan.runtime.program.View;
-import io.layerplan.runtime.tensor.Matrix;
-import java.math.BigInteger;
+import io.layerplan.runtime.program.WeightReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,9 +26,6 @@ import java.util.OptionalInt;
 /// Binds the launches of a program to weights and kernels. One binder serves one program; after [#launches],
 /// [#ropes] holds every rope that a job turns by.
 final class Binder {
-    /// Rows of a weight that integer products take at a time.
-    private static final int INTEGER_ROWS = 64;
-
     private final Program program;
     private final Weights weights;
     private final RowKernels kernels;
@@ -160,7 +156,7 @@ final class Binder {
         }
         float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
         boolean quantised = program.mode() == NumericMode.Q8
-                && weights.matrix(matrix).type().isQuantised();
+                && weights.reference(matrix).type().isQuantised();
         return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, kernel.packing()), addend);
     }
 
@@ -177,28 +173,36 @@ final class Binder {
         long bytes = 0;
         int align = least;
         for (int factor : factors) {
-            bytes += weights.matrix(factor).rowBytes();
-            if (hasIntegers(weights.matrix(factor))) {
-                align = lcm(least, INTEGER_ROWS);
+            WeightReference weight = weights.reference(factor);
+            bytes += weight.type().rowBytes(weight.columns());
+            if (kernels.takesIntegers(program.mode(), weight.type())) {
+                align = leastCommonMultiple(least, RowKernels.INTEGER_ROWS);
             }
         }
-        return ColumnBlocks.of(weights.matrix(factors[0]).rows(), bytes, align, workers);
+        return ColumnBlocks.of(weights.reference(factors[0]).rows(), bytes, align, workers);
     }
 
-    private static int lcm(int a, int b) {
-        return a / BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue() * b;
+    private static int leastCommonMultiple(int a, int b) {
+        int multiple = a;
+        while (multiple % b != 0) {
+            multiple += a;
+        }
+        return multiple;
     }
 
     /// A weight of products.
     private MatrixKernel matrix(int id) {
-        return matrices.computeIfAbsent(id, key -> {
-            Matrix weight = weights.matrix(key);
-            return hasIntegers(weight) ? kernels.quantised(weight) : kernels.matrix(weight);
-        });
+        return matrices.computeIfAbsent(id, this::product);
     }
 
-    private boolean hasIntegers(Matrix weight) {
-        return program.mode() == NumericMode.Q8 && kernels.hasIntegers(weight.type());
+    private MatrixKernel product(int id) {
+        WeightReference weight = weights.reference(id);
+        if (!kernels.takesIntegers(program.mode(), weight.type())) {
+            return kernels.matrix(weights.matrix(id));
+        }
+        return weights.grouped(id)
+                .map(grouped -> kernels.quantised(weight.type(), weight.rows(), weight.columns(), grouped))
+                .orElseGet(() -> kernels.quantised(weights.matrix(id)));
     }
 
     /// A weight of which rows are looked up.

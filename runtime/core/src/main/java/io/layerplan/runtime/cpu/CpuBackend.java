@@ -5,14 +5,14 @@ import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.backend.WeightLayout;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.tensor.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// This machine's processor, one device.
 public final class CpuBackend implements Backend {
@@ -49,8 +49,12 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public Executor open(
-            Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options) {
+    public Optional<WeightLayout> layout(Program program) {
+        return GroupedWeights.of(program).map(layout -> layout);
+    }
+
+    @Override
+    public Executor open(Program program, WeightSource weights, BackendOptions options) {
         Backends.device(this, options.device());
         CpuOptions usual = CpuOptions.ofContext(options.context());
         CpuExecutor executor = new CpuExecutor(

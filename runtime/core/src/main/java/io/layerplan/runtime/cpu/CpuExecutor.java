@@ -3,13 +3,12 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
-import io.layerplan.runtime.tensor.Matrix;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program on the processor's cores. Its kernels are chosen and bound to the weights when it is made; a
@@ -28,24 +27,19 @@ public final class CpuExecutor implements Executor {
     private int length;
     private @Nullable LaunchListener listener;
 
-    /// @param weights the model's weight of a name, null where it has none; their memory outlives the executor
     /// @throws InputException if a weight is missing or unlike what the program was compiled for, or the run
     /// cannot fit
-    public CpuExecutor(Program program, Function<String, ? extends @Nullable Matrix> weights, CpuOptions options) {
+    public CpuExecutor(Program program, WeightSource weights, CpuOptions options) {
         this(program, weights, options, KernelSelection.choose());
     }
 
-    CpuExecutor(
-            Program program,
-            Function<String, ? extends @Nullable Matrix> weights,
-            CpuOptions options,
-            RowKernels kernels) {
+    CpuExecutor(Program program, WeightSource weights, CpuOptions options, RowKernels kernels) {
         this.program = program;
         this.options = options;
         this.kernels = kernels;
-        this.estimate = MemoryEstimate.of(program, options, kernels);
+        this.estimate = MemoryEstimate.of(program, weights, options, kernels);
         estimate.requireFits(MemoryEstimate.freeHeap(), AvailableMemory.bytes());
-        this.weights = new Weights(program, weights);
+        this.weights = new Weights(program, weights, kernels);
         Binder binder = new Binder(program, this.weights, kernels, options.threads());
         this.launches = binder.launches().toArray(BoundLaunch[]::new);
         this.slots = program.slots().stream()

@@ -12,11 +12,10 @@ import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Launch;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
+import io.layerplan.runtime.program.WeightUses;
 import io.layerplan.runtime.tensor.ElementType;
-import io.layerplan.runtime.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,6 @@ final class KernelWarmUp {
     private static final String PROPERTY = "layerplan.warmUp";
     private static final int CALLS = 12;
     private static final int ROWS = 8;
-    private static final int INTEGER_ROWS = 64;
 
     private KernelWarmUp() {}
 
@@ -45,7 +43,8 @@ final class KernelWarmUp {
     /// Returns when the kernels are compiled.
     static void run(Program program, Weights weights, RowKernels kernels, KeyValueFormat kv) {
         Map<ElementType, WeightReference> formats = new EnumMap<>(ElementType.class);
-        for (WeightReference weight : program.weights()) {
+        for (int id : WeightUses.of(program).products()) {
+            WeightReference weight = weights.reference(id);
             if (weight.rows() >= ROWS) {
                 formats.putIfAbsent(weight.type(), weight);
             }
@@ -59,26 +58,30 @@ final class KernelWarmUp {
             }
         }
         List<Runnable> works = new ArrayList<>();
-        formats.values().forEach(weight -> works.add(() -> product(program, kernels, weights.matrix(weight.id()))));
+        formats.values().forEach(weight -> works.add(() -> product(program, weights, kernels, weight)));
         heads.forEach(shape -> works.add(() -> attention(kernels, shape, kv)));
         works.parallelStream().forEach(Runnable::run);
     }
 
-    private static void product(Program program, RowKernels kernels, Matrix weight) {
-        if (program.mode() == NumericMode.Q8 && kernels.hasIntegers(weight.type())) {
-            integers(kernels, weight);
+    private static void product(Program program, Weights weights, RowKernels kernels, WeightReference weight) {
+        if (kernels.takesIntegers(program.mode(), weight.type())) {
+            integers(kernels, someRows(weights, kernels, weight));
         } else {
-            floats(kernels, kernels.matrix(weight));
+            floats(kernels, kernels.matrix(weights.matrix(weight.id())));
         }
     }
 
-    /// On some rows of the weight, repacked for this alone.
-    private static void integers(RowKernels kernels, Matrix weight) {
-        int rows = Math.min(weight.rows(), INTEGER_ROWS);
-        int columns = weight.columns();
-        var few = new Matrix(
-                weight.name(), weight.type(), rows, columns, weight.data().asSlice(0, rows * weight.rowBytes()));
-        QuantisedMatrixKernel kernel = kernels.quantised(few);
+    /// Some rows of a weight: of the kind of memory that products will read it from, since code is compiled for that.
+    private static QuantisedMatrixKernel someRows(Weights weights, RowKernels kernels, WeightReference weight) {
+        return weights.grouped(weight.id())
+                .map(grouped -> kernels.quantised(weight.type(), weight.rows(), weight.columns(), grouped))
+                .orElseGet(() -> kernels.quantised(
+                        weights.matrix(weight.id()).rows(0, Math.min(weight.rows(), RowKernels.INTEGER_ROWS))));
+    }
+
+    private static void integers(RowKernels kernels, QuantisedMatrixKernel kernel) {
+        int columns = kernel.columns();
+        int rows = Math.min(kernel.rows(), RowKernels.INTEGER_ROWS);
         float[] x = new float[columns];
         float[] y = new float[rows];
         QuantisedRow codes = new QuantisedRow();

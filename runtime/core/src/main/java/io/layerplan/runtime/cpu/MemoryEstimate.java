@@ -1,41 +1,39 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Buffer;
-import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.KvSlot;
-import io.layerplan.runtime.program.Launch;
-import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.program.Term;
 import io.layerplan.runtime.program.WeightReference;
-import java.util.HashSet;
-import java.util.List;
+import io.layerplan.runtime.program.WeightUses;
+import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 import java.util.Set;
 
 /// What a run will take, known before anything is allocated.
 ///
-/// @param weights     bytes of the weights that the program uses, mapped from the model file
+/// @param weights     bytes of the weights that the program uses, mapped from a file
 /// @param repacked    bytes of those among them that are repacked, and lie in memory a second time
 /// @param keyValues   bytes of keys and values when the sequence has filled the context
 /// @param activations bytes of buffers and scratch for a full batch
 public record MemoryEstimate(long weights, long repacked, long keyValues, long activations) {
     /// The estimate for a program under some options.
     ///
+    /// @param source  whose weights may have been repacked when the program was compiled
     /// @param kernels what it will be computed with
-    public static MemoryEstimate of(Program program, CpuOptions options, RowKernels kernels) {
+    public static MemoryEstimate of(Program program, WeightSource source, CpuOptions options, RowKernels kernels) {
         long weights = 0;
         long repacked = 0;
-        Set<Integer> factors = factors(program);
+        Set<Integer> products = WeightUses.of(program).products();
         for (WeightReference weight : program.weights()) {
-            weights += weight.rows() * weight.type().rowBytes(weight.columns());
-            if (program.mode() == NumericMode.Q8
-                    && factors.contains(weight.id())
-                    && kernels.hasIntegers(weight.type())) {
+            long stored =
+                    source.stored(weight.name()).map(MemorySegment::byteSize).orElse(0L);
+            weights += stored > 0 ? stored : weight.rows() * weight.type().rowBytes(weight.columns());
+            if (stored == 0 && products.contains(weight.id()) && kernels.takesIntegers(program.mode(), weight.type())) {
                 repacked += GroupedLayout.of(weight.type()).orElseThrow().bytes(weight.rows(), weight.columns());
             }
         }
@@ -54,33 +52,6 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
         }
         long packed = 2 * batch * widest * Float.BYTES;
         return new MemoryEstimate(weights, repacked, keyValues, activations + packed);
-    }
-
-    /// The weights that products take, not those of which rows are looked up.
-    private static Set<Integer> factors(Program program) {
-        Set<Integer> factors = new HashSet<>();
-        for (Launch launch : program.launches()) {
-            for (Kernel kernel : launch.jobs()) {
-                switch (kernel) {
-                    case Kernel.MatMul matMul -> factors.add(matMul.matrix());
-                    case Kernel.GatedMatMul gated -> factors.addAll(List.of(gated.gate(), gated.up()));
-                    case Kernel.Sum sum ->
-                        sum.terms().stream()
-                                .filter(Term.Product.class::isInstance)
-                                .forEach(term -> factors.add(((Term.Product) term).matrix()));
-                    case Kernel.Embed _,
-                            Kernel.Norm _,
-                            Kernel.Bias _,
-                            Kernel.Rotate _,
-                            Kernel.KvWrite _,
-                            Kernel.Attention _,
-                            Kernel.Activate _,
-                            Kernel.Multiply _,
-                            Kernel.SelectOutputs _ -> {}
-                }
-            }
-        }
-        return factors;
     }
 
     public long total() {

@@ -1,56 +1,127 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.WeightSource;
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.kernel.scalar.ScalarDequantize;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A program's weights, looked up once and checked against what the program was compiled for.
+/// A program's weights, looked up once and checked against what the program was compiled for. A weight is there as it
+/// lies in the model's file, repacked for integer products, or both.
 final class Weights {
-    private final Matrix[] matrices;
+    private static final String OTHER_MODEL = "run the plan with the model that it was compiled for";
 
-    /// @param source the model's weight of a name; null where it has none
-    Weights(Program program, Function<String, ? extends @org.jspecify.annotations.Nullable Matrix> source) {
-        matrices = new Matrix[program.weights().size()];
-        for (WeightReference reference : program.weights()) {
-            Matrix matrix = source.apply(reference.name());
-            if (matrix == null) {
-                throw new InputException(
-                        "the model has no weight `%s`".formatted(reference.name()),
-                        "run the plan with the model that it was compiled for");
+    private final List<WeightReference> references;
+    private final @Nullable Matrix[] matrices;
+    private final @Nullable MemorySegment[] grouped;
+
+    /// @param kernels what repacked weights are for
+    Weights(Program program, WeightSource source, RowKernels kernels) {
+        references = program.weights();
+        matrices = new @Nullable Matrix[references.size()];
+        grouped = new @Nullable MemorySegment[references.size()];
+        for (WeightReference reference : references) {
+            Matrix matrix = source.matrix(reference.name());
+            Optional<MemorySegment> stored = source.stored(reference.name());
+            if (matrix == null && stored.isEmpty()) {
+                throw missing(reference);
             }
-            if (matrix.type() != reference.type()
-                    || matrix.rows() != reference.rows()
-                    || matrix.columns() != reference.columns()) {
-                throw new InputException(
-                        String.format(
-                                Locale.ROOT,
-                                "weight `%s` is %s, %d x %d; the program was compiled for %s, %d x %d",
-                                reference.name(),
-                                matrix.type().label(),
-                                matrix.rows(),
-                                matrix.columns(),
-                                reference.type().label(),
-                                reference.rows(),
-                                reference.columns()),
-                        "run the plan with the model that it was compiled for");
+            if (matrix != null) {
+                check(reference, matrix);
+                matrices[reference.id()] = matrix;
             }
-            matrices[reference.id()] = matrix;
+            if (stored.isPresent()) {
+                check(reference, stored.get());
+                if (kernels.takesIntegers(program.mode(), reference.type())) {
+                    grouped[reference.id()] = stored.get();
+                } else if (matrix == null) {
+                    throw noIntegers(reference, kernels);
+                }
+            }
         }
     }
 
+    private static void check(WeightReference reference, Matrix matrix) {
+        if (matrix.type() != reference.type()
+                || matrix.rows() != reference.rows()
+                || matrix.columns() != reference.columns()) {
+            throw new InputException(
+                    String.format(
+                            Locale.ROOT,
+                            "weight `%s` is %s, %d x %d; the program was compiled for %s, %d x %d",
+                            reference.name(),
+                            matrix.type().label(),
+                            matrix.rows(),
+                            matrix.columns(),
+                            reference.type().label(),
+                            reference.rows(),
+                            reference.columns()),
+                    OTHER_MODEL);
+        }
+    }
+
+    private static void check(WeightReference reference, MemorySegment stored) {
+        long expected = GroupedLayout.of(reference.type())
+                .map(layout -> layout.bytes(reference.rows(), reference.columns()))
+                .orElse(0L);
+        if (stored.byteSize() != expected) {
+            throw new InputException(
+                    String.format(
+                            Locale.ROOT,
+                            "weight `%s` was repacked into %d bytes, and the program takes %d",
+                            reference.name(),
+                            stored.byteSize(),
+                            expected),
+                    "compile the plan again");
+        }
+    }
+
+    private static InputException missing(WeightReference reference) {
+        return new InputException("the model has no weight `%s`".formatted(reference.name()), OTHER_MODEL);
+    }
+
+    private static InputException noIntegers(WeightReference reference, RowKernels kernels) {
+        return new InputException(
+                "weight `%s` was repacked for integer products, which %s kernels do not have"
+                        .formatted(reference.name(), kernels.name()),
+                "start the JVM with `--add-modules jdk.incubator.vector`, name the model's own file, or compile the "
+                        + "plan without `--pack`");
+    }
+
+    /// What the program says of a weight.
+    WeightReference reference(int id) {
+        return references.get(id);
+    }
+
+    /// A weight as it lies in the model's file.
+    ///
+    /// @throws InputException if it is there in another form only
     Matrix matrix(int id) {
-        return matrices[id];
+        Matrix matrix = matrices[id];
+        if (matrix == null) {
+            throw missing(references.get(id));
+        }
+        return matrix;
+    }
+
+    /// A weight that was repacked when the program was compiled.
+    Optional<MemorySegment> grouped(int id) {
+        return Optional.ofNullable(grouped[id]);
     }
 
     /// A gain, a bias or a list of factors.
     ///
     /// @param size how many elements it must have
     float[] vector(int id, int size) {
-        Matrix matrix = matrices[id];
+        Matrix matrix = matrix(id);
         if (matrix.rows() != 1 || matrix.columns() != size) {
             throw new IllegalArgumentException("w%d `%s` is %d x %d, not a vector of %d"
                     .formatted(id, matrix.name(), matrix.rows(), matrix.columns(), size));

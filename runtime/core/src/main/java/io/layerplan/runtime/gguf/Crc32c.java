@@ -31,6 +31,15 @@ public final class Crc32c {
         return whole;
     }
 
+    /// Of the bytes of all parts, one after the other.
+    public static int of(Iterable<MemorySegment> parts) {
+        int whole = 0;
+        for (MemorySegment part : parts) {
+            whole = combine(whole, of(part), part.byteSize());
+        }
+        return whole;
+    }
+
     private static MemorySegment piece(MemorySegment bytes, int number) {
         long from = number * PIECE;
         return bytes.asSlice(from, Math.min(PIECE, bytes.byteSize() - from));

@@ -31,6 +31,7 @@ public final class GgufFile implements AutoCloseable {
     private final long headBytes;
     private final Metadata metadata;
     private final Map<String, GgufTensor> tensors;
+    private final Map<String, GgufBytes> byteTensors;
 
     private GgufFile(Path path, Arena arena, MemorySegment bytes) {
         this.path = path;
@@ -40,8 +41,11 @@ public final class GgufFile implements AutoCloseable {
         this.headBytes = Math.min(parser.headBytes(), bytes.byteSize());
         this.metadata = parser.metadata();
         Map<String, GgufTensor> byName = new LinkedHashMap<>();
-        parser.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
+        parser.tensors().weights().forEach(tensor -> byName.put(tensor.name(), tensor));
         this.tensors = Collections.unmodifiableMap(byName);
+        Map<String, GgufBytes> others = new LinkedHashMap<>();
+        parser.tensors().bytes().forEach(tensor -> others.put(tensor.name(), tensor));
+        this.byteTensors = Collections.unmodifiableMap(others);
     }
 
     /// Opens and checks a file.
@@ -111,6 +115,26 @@ public final class GgufFile implements AutoCloseable {
 
     public Optional<GgufTensor> tensor(String name) {
         return Optional.ofNullable(tensors.get(name));
+    }
+
+    /// The tensors that are bytes and no weights, in the order of the file. A model has none.
+    public List<GgufBytes> byteTensors() {
+        return List.copyOf(byteTensors.values());
+    }
+
+    public Optional<GgufBytes> byteTensor(String name) {
+        return Optional.ofNullable(byteTensors.get(name));
+    }
+
+    /// For those who read weights only.
+    ///
+    /// @throws InputException if a tensor is no weight
+    public void requireWeights() {
+        for (String name : byteTensors.keySet()) {
+            throw new InputException(
+                    "`%s`: tensor %s has the unsupported type `I8`".formatted(path, Quoted.of(name)),
+                    UnsupportedTypes.help());
+        }
     }
 
     /// Unmaps the file.

@@ -8,7 +8,6 @@ import io.layerplan.runtime.gguf.MetadataValue.Text;
 import io.layerplan.runtime.gguf.MetadataValue.Whole;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Reads the head of a GGUF file: magic, version, metadata; [TensorTable] reads the rest. Nothing is believed:
@@ -23,7 +22,7 @@ final class GgufParser {
     private final String source;
     private final GgufCursor cursor;
     private final Metadata metadata;
-    private final List<GgufTensor> tensors;
+    private final TensorTable.Tensors tensors;
     private final long headBytes;
 
     GgufParser(String source, MemorySegment bytes) {
@@ -43,7 +42,7 @@ final class GgufParser {
         return metadata;
     }
 
-    List<GgufTensor> tensors() {
+    TensorTable.Tensors tensors() {
         return tensors;
     }
 

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Twenty bytes behind the data of the last tensor that tell whether anything but the tensors' own bytes has been
 /// altered: `GGUFSEAL`, the length of the head as 64 bits, the CRC-32C of the head as 32 bits. The head is all before
@@ -55,8 +56,9 @@ public final class GgufSeal {
     }
 
     private static boolean isPadded(GgufFile file, long head, long end) {
-        List<MemorySegment> inOrder = file.tensors().stream()
-                .map(GgufTensor::data)
+        List<MemorySegment> inOrder = Stream.concat(
+                        file.tensors().stream().map(GgufTensor::data),
+                        file.byteTensors().stream().map(GgufBytes::data))
                 .sorted(Comparator.comparingLong(MemorySegment::address))
                 .toList();
         long at = head;

@@ -27,9 +27,9 @@ public final class GgufWriter {
     private final Map<String, Pending> tensors = new LinkedHashMap<>();
     private boolean sealed;
 
+    /// @param type  the number of its type
     /// @param parts of its bytes, asked for when the tensor's turn comes, so that one at a time needs to be in memory
-    private record Pending(
-            ElementType type, List<Long> shape, long size, Supplier<? extends Iterable<MemorySegment>> parts) {}
+    private record Pending(int type, List<Long> shape, long size, Supplier<? extends Iterable<MemorySegment>> parts) {}
 
     public GgufWriter(Metadata metadata) {
         this.metadata = metadata;
@@ -55,7 +55,21 @@ public final class GgufWriter {
             String name, ElementType type, List<Long> shape, Supplier<? extends Iterable<MemorySegment>> parts) {
         long rows = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
         long size = Math.multiplyExact(rows, type.rowBytes(shape.getFirst()));
-        if (tensors.putIfAbsent(name, new Pending(type, List.copyOf(shape), size, parts)) != null) {
+        return add(name, new Pending(type.ggufCode(), List.copyOf(shape), size, parts));
+    }
+
+    /// Adds [GgufBytes].
+    ///
+    /// @param shape as for the others, in bytes
+    /// @param parts as for [#tensorInParts(String, ElementType, List, Supplier)]
+    /// @throws IllegalArgumentException if there is a tensor of this name
+    public GgufWriter bytesInParts(String name, List<Long> shape, Supplier<? extends Iterable<MemorySegment>> parts) {
+        long size = shape.stream().reduce(1L, Math::multiplyExact);
+        return add(name, new Pending(GgufBytes.GGUF_CODE, List.copyOf(shape), size, parts));
+    }
+
+    private GgufWriter add(String name, Pending tensor) {
+        if (tensors.putIfAbsent(name, tensor) != null) {
             throw new IllegalArgumentException("two tensors named " + name);
         }
         return this;
@@ -122,7 +136,7 @@ public final class GgufWriter {
             for (long dimension : tensor.shape()) {
                 sink.int64(dimension);
             }
-            sink.int32(tensor.type().ggufCode());
+            sink.int32(tensor.type());
             sink.int64(offset);
             offset = Alignment.up(offset + tensor.size(), alignment);
         }

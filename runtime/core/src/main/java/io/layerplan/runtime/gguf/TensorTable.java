@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads the descriptions of the tensors, which follow the metadata, and finds their data, which follows the
@@ -27,10 +28,17 @@ final class TensorTable {
         this.alignment = alignment;
     }
 
+    /// What a file's tensors are, in its order.
+    ///
+    /// @param weights of element types that can be computed with
+    /// @param bytes   the others
+    record Tensors(List<GgufTensor> weights, List<GgufBytes> bytes) {}
+
     /// A tensor whose data has not been found yet.
     ///
+    /// @param type   empty for bytes
     /// @param offset from the beginning of the data
-    private record Description(String name, ElementType type, List<Long> shape, long offset, long size) {
+    private record Description(String name, Optional<ElementType> type, List<Long> shape, long offset, long size) {
         Place where() {
             return new Place.Tensor(name);
         }
@@ -38,7 +46,7 @@ final class TensorTable {
 
     /// @param count how many descriptions follow
     /// @param file  the whole file
-    List<GgufTensor> read(long count, MemorySegment file) {
+    Tensors read(long count, MemorySegment file) {
         List<Description> descriptions = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (long i = 0; i < count; i++) {
@@ -52,9 +60,16 @@ final class TensorTable {
         long size = Math.max(0, file.byteSize() - start);
         descriptions.forEach(description -> checkPlace(description, size));
         checkOverlaps(descriptions);
-        return descriptions.stream()
-                .map(d -> new GgufTensor(d.name(), d.type(), d.shape(), file.asSlice(start + d.offset(), d.size())))
-                .toList();
+        List<GgufTensor> weights = new ArrayList<>();
+        List<GgufBytes> bytes = new ArrayList<>();
+        for (Description tensor : descriptions) {
+            MemorySegment data = file.asSlice(start + tensor.offset(), tensor.size());
+            tensor.type()
+                    .ifPresentOrElse(
+                            type -> weights.add(new GgufTensor(tensor.name(), type, tensor.shape(), data)),
+                            () -> bytes.add(new GgufBytes(tensor.name(), tensor.shape(), data)));
+        }
+        return new Tensors(weights, bytes);
     }
 
     private Description description(long number) {
@@ -64,7 +79,7 @@ final class TensorTable {
         }
         Place where = new Place.Tensor(name);
         List<Long> shape = shape(where);
-        ElementType type = type(where);
+        Optional<ElementType> type = type(where);
         long offset = cursor.int64(where);
         return new Description(name, type, shape, offset, size(where, type, shape));
     }
@@ -86,23 +101,29 @@ final class TensorTable {
         return shape;
     }
 
-    private ElementType type(Place where) {
+    /// Empty for bytes.
+    private Optional<ElementType> type(Place where) {
         int code = cursor.int32(where);
-        return ElementType.ofGgufCode(code)
-                .orElseThrow(() -> new InputException(
-                        "`%s`: %s has the unsupported type `%s`".formatted(source, where, UnsupportedTypes.name(code)),
-                        "supported are " + UnsupportedTypes.supported()));
+        Optional<ElementType> type = ElementType.ofGgufCode(code);
+        if (type.isEmpty() && code != GgufBytes.GGUF_CODE) {
+            throw new InputException(
+                    "`%s`: %s has the unsupported type `%s`".formatted(source, where, UnsupportedTypes.name(code)),
+                    UnsupportedTypes.help());
+        }
+        return type;
     }
 
-    private long size(Place where, ElementType type, List<Long> shape) {
+    private long size(Place where, Optional<ElementType> type, List<Long> shape) {
         long columns = shape.getFirst();
-        if (columns % type.blockElements() != 0) {
+        int blockElements = type.map(ElementType::blockElements).orElse(1);
+        int blockBytes = type.map(ElementType::blockBytes).orElse(1);
+        if (columns % blockElements != 0) {
             throw refuse("%s has rows of %d elements, no multiple of the %d of a block of %s"
-                    .formatted(where, columns, type.blockElements(), type.label()));
+                    .formatted(where, columns, blockElements, type.orElseThrow().label()));
         }
         try {
             long elements = shape.stream().reduce(1L, Math::multiplyExact);
-            return Math.multiplyExact(elements / type.blockElements(), (long) type.blockBytes());
+            return Math.multiplyExact(elements / blockElements, (long) blockBytes);
         } catch (ArithmeticException e) {
             throw new InputException(
                     "`%s`: %s has the shape %s, too large".formatted(source, where, shape), GgufFile.DAMAGED, e);

@@ -46,8 +46,9 @@ final class UnsupportedTypes {
         return NAMES.getOrDefault(code, Integer.toUnsignedString(code));
     }
 
-    /// The types that can be read, for help.
-    static String supported() {
-        return Arrays.stream(ElementType.values()).map(ElementType::name).collect(Collectors.joining(", "));
+    /// The types that can be read.
+    static String help() {
+        return "supported are "
+                + Arrays.stream(ElementType.values()).map(ElementType::name).collect(Collectors.joining(", "));
     }
 }

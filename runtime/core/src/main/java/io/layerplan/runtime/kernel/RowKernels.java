@@ -1,15 +1,20 @@
 package io.layerplan.runtime.kernel;
 
 import io.layerplan.runtime.program.Activation;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
 
 /// The operations that jobs are made of, on rows of floats given by array and offset. Where nothing else is
 /// said, a result may overwrite an operand that starts at the same element. The formulas are those of
 /// `io.layerplan.runtime.kernel.scalar`, the rounding of sums is each implementation's own; calls with the same
 /// operands give the same bits, compiled or interpreted, on every thread.
 public interface RowKernels {
+    /// The rows of a weight that products of integers take together: work is best split at multiples of it.
+    int INTEGER_ROWS = 64;
+
     /// What logs and `--stats` call this implementation: `scalar`, `vector (512 bits)`.
     String name();
 
@@ -105,8 +110,19 @@ public interface RowKernels {
     /// Whether products with weights of a format are formed of integers, by [#quantised].
     boolean hasIntegers(ElementType type);
 
+    /// Whether products with weights of a format are formed of integers in a numeric mode.
+    default boolean takesIntegers(NumericMode mode, ElementType type) {
+        return mode == NumericMode.Q8 && hasIntegers(type);
+    }
+
     /// Makes a weight ready for products of integers: repacks it, which takes memory.
     ///
     /// @throws IllegalArgumentException where its format has none
     QuantisedMatrixKernel quantised(Matrix weight);
+
+    /// A weight that has been repacked already.
+    ///
+    /// @param grouped the weight in the [io.layerplan.runtime.kernel.grouped.GroupedLayout] of its type
+    /// @throws IllegalArgumentException where its format has none
+    QuantisedMatrixKernel quantised(ElementType type, int rows, int columns, MemorySegment grouped);
 }

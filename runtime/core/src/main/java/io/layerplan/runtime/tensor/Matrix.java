@@ -24,4 +24,9 @@ public record Matrix(String name, ElementType type, int rows, int columns, Memor
     public MemorySegment row(int row) {
         return data.asSlice(row * rowBytes(), rowBytes());
     }
+
+    /// Some of the rows, over the same bytes.
+    public Matrix rows(int from, int count) {
+        return new Matrix(name, type, count, columns, data.asSlice(from * rowBytes(), count * rowBytes()));
+    }
 }

@@ -147,11 +147,7 @@ final class PlanFileTest {
     }
 
     @Test
-    void refusesTargetsAndLayoutsItDoesNotKnow() {
-        rewrite(Map.of(Keys.LAYOUT, "rows of 16"));
-        assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> PlanFile.open(packed).close())
-                .withMessageEndingWith("key `layerplan.layout` is `rows of 16`, which this runtime does not know");
+    void refusesTargetsItDoesNotKnow() {
         rewrite(Map.of(Keys.TARGET, "abacus"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> PlanFile.open(packed).close())

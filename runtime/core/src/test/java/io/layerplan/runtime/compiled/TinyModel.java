@@ -2,6 +2,7 @@ package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.gguf.GgufWriter;
 import io.layerplan.runtime.gguf.Metadata;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.program.text.ProgramReader;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -20,61 +22,84 @@ final class TinyModel {
     static final PlanOrigin ORIGIN =
             new PlanOrigin("tiny.plan", "run all # ü\n", Map.of("target", "cpu", "set.n", "2"));
 
-    static final Program PROGRAM = ProgramReader.read("tiny", """
-        program "tiny plan" {
-          mode f32
-          vocabulary 40
-          context 64
-
-          weights {
-            w0 = q8_0[40, 32] "token_embd.weight"
-            w1 = f32[1, 32] "attn_norm.weight"
-            w2 = q4_0[32, 32] "attn_q.weight"
-            w3 = q8_0[32, 32] "attn_k.weight"
-            w4 = f16[32, 32] "attn_v.weight"
-          }
-          buffers {
-            b0 = tokens[32]
-            b1 = tokens[32]
-            b2 = tokens[32]
-            b3 = outputs[40]
-          }
-          slots {
-            kv0 = layer 0, width 32, window 0
-          }
-
-          launch 0 {
-            b0 = embed(w0, scale 1.0)
-          }
-          launch 1 {
-            b1 = matmul(norm(b0, w1, 1.0E-5), w2) | heads 16 | rotate(halves 16, base 10000.0, scale 1.0)
-            kv0.keys = matmul(norm(b0, w1, 1.0E-5), w3) | heads 16 | rotate(halves 16, base 10000.0, scale 1.0)
-            kv0.values = matmul(norm(b0, w1, 1.0E-5), w4)
-          }
-          launch 2 {
-            b2 = attention(b1, kv0, heads 2, kv_heads 2, size 16, scale 0.25)
-          }
-          launch 3 {
-            b1 = sum(b0, b2)
-          }
-          launch 4 {
-            b3 = matmul(b1, w0)
-          }
-
-          logits b3
-        }
-        """);
+    static final Program PROGRAM =
+            program(NumericMode.F32, 32, ElementType.Q8_0, ElementType.Q4_0, ElementType.Q8_0, ElementType.F16);
 
     private TinyModel() {}
 
+    /// The program for weights of one format, two heads of 128, in the mode that quantises activations.
+    static Program quantised(ElementType type) {
+        return program(NumericMode.Q8, 256, type, type, type, type);
+    }
+
+    private static Program program(
+            NumericMode mode, int width, ElementType table, ElementType q, ElementType k, ElementType v) {
+        return ProgramReader.read("tiny", """
+            program "tiny plan" {
+              mode %1$s
+              vocabulary 40
+              context 64
+
+              weights {
+                w0 = %2$s[40, %6$d] "token_embd.weight"
+                w1 = f32[1, %6$d] "attn_norm.weight"
+                w2 = %3$s[%6$d, %6$d] "attn_q.weight"
+                w3 = %4$s[%6$d, %6$d] "attn_k.weight"
+                w4 = %5$s[%6$d, %6$d] "attn_v.weight"
+              }
+              buffers {
+                b0 = tokens[%6$d]
+                b1 = tokens[%6$d]
+                b2 = tokens[%6$d]
+                b3 = outputs[40]
+              }
+              slots {
+                kv0 = layer 0, width %6$d, window 0
+              }
+
+              launch 0 {
+                b0 = embed(w0, scale 1.0)
+              }
+              launch 1 {
+                b1 = matmul(norm(b0, w1, 1.0E-5), w2) | heads %7$d | rotate(halves %7$d, base 10000.0, scale 1.0)
+                kv0.keys = matmul(norm(b0, w1, 1.0E-5), w3) | heads %7$d | rotate(halves %7$d, base 10000.0, scale 1.0)
+                kv0.values = matmul(norm(b0, w1, 1.0E-5), w4)
+              }
+              launch 2 {
+                b2 = attention(b1, kv0, heads 2, kv_heads 2, size %7$d, scale 0.25)
+              }
+              launch 3 {
+                b1 = sum(b0, b2)
+              }
+              launch 4 {
+                b3 = matmul(b1, w0)
+              }
+
+              logits b3
+            }
+            """.formatted(
+                        mode.name().toLowerCase(Locale.ROOT),
+                        table.label(),
+                        q.label(),
+                        k.label(),
+                        v.label(),
+                        width,
+                        width / 2));
+    }
+
     static Path write(Path path, String name, long seed) {
+        return write(path, name, seed, PROGRAM);
+    }
+
+    /// With the weights of another program.
+    static Path write(Path path, String name, long seed, Program program) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("general.architecture", "llama");
         keys.put("general.name", name);
         keys.putAll(tokenizer());
         GgufWriter writer = new GgufWriter(Metadata.of(keys));
         Random random = new Random(seed);
-        for (WeightReference weight : PROGRAM.weights()) {
+        for (WeightReference weight : program.weights()) {
             writer.tensor(
                     RandomWeights.matrix(weight.name(), weight.type(), weight.rows(), weight.columns(), 0.3, random));
             if (weight.id() == 1) {

@@ -264,11 +264,12 @@ class CpuExecutorTest {
 
     @Test
     void estimatesKeysAndValuesBeforeTheyAreAllocated() {
-        MemoryEstimate estimate =
-                MemoryEstimate.of(DECODER.program(), new CpuOptions(1, 128, 64), new ScalarRowKernels());
+        MemoryEstimate estimate = MemoryEstimate.of(
+                DECODER.program(), DECODER.weights()::get, new CpuOptions(1, 128, 64), new ScalarRowKernels());
         assertThat(estimate.keyValues()).isEqualTo(3 * 2 * 128 * 32 * 4L);
         assertThat(MemoryEstimate.of(
                                 DECODER.program(),
+                                DECODER.weights()::get,
                                 new CpuOptions(1, 128, 64, KeyValueFormat.F16),
                                 new ScalarRowKernels())
                         .keyValues())

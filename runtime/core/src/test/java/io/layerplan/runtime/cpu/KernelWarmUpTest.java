@@ -32,7 +32,7 @@ class KernelWarmUpTest {
         RowKernels kernels = KernelSelection.choose();
         float[] before = logits(decoder, kernels);
         for (KeyValueFormat kv : KeyValueFormat.values()) {
-            Weights weights = new Weights(decoder.program(), decoder.weights()::get);
+            Weights weights = new Weights(decoder.program(), decoder.weights()::get, kernels);
             KernelWarmUp.run(decoder.program(), weights, kernels, kv);
         }
         assertThat(logits(decoder, kernels)).isEqualTo(before);

@@ -28,8 +28,11 @@ class GgufFuzzTest {
         try {
             GgufParser parser = new GgufParser("fuzz", MemorySegment.ofArray(bytes));
             parser.metadata().keys().forEach(key -> get(parser.metadata(), key));
-            for (GgufTensor tensor : parser.tensors()) {
+            for (GgufTensor tensor : parser.tensors().weights()) {
                 assertThat(tensor.matrix().data().byteSize()).isLessThanOrEqualTo(bytes.length);
+            }
+            for (GgufBytes tensor : parser.tensors().bytes()) {
+                assertThat(tensor.data().byteSize()).isLessThanOrEqualTo(bytes.length);
             }
         } catch (InputException refused) {
             assertThat(refused).message().startsWith("`fuzz`").doesNotContain("\u001B");

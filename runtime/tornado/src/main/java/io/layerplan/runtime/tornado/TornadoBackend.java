@@ -6,12 +6,10 @@ import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.tensor.Matrix;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// GPUs and OpenCL devices, by TornadoVM. Nothing of TornadoVM is loaded before devices are asked for, and a JVM that
 /// was not started with it is told so.
@@ -43,8 +41,7 @@ public final class TornadoBackend implements Backend {
     }
 
     @Override
-    public Executor open(
-            Program program, Function<String, ? extends @Nullable Matrix> weights, BackendOptions options) {
+    public Executor open(Program program, WeightSource weights, BackendOptions options) {
         if (options.threads() != 0) {
             throw new InputException("`--threads` says nothing to the backend `tornado`", "leave it out");
         }
@@ -54,6 +51,6 @@ public final class TornadoBackend implements Backend {
                     "leave `--kv` out, or run on the backend `cpu`");
         }
         Device device = Backends.device(this, options.device());
-        return TornadoExecutor.open(program, weights, device, options);
+        return TornadoExecutor.open(program, weights::matrix, device, options);
     }
 }

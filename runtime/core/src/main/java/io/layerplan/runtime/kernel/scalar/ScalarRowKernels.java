@@ -14,6 +14,7 @@ import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
 
 /// The definitions as an executor's kernels: slow, and what the fast ones are measured against.
 public final class ScalarRowKernels implements RowKernels {
@@ -192,6 +193,11 @@ public final class ScalarRowKernels implements RowKernels {
 
     @Override
     public QuantisedMatrixKernel quantised(Matrix weight) {
+        throw new IllegalArgumentException("scalar products are products of floats");
+    }
+
+    @Override
+    public QuantisedMatrixKernel quantised(ElementType type, int rows, int columns, MemorySegment grouped) {
         throw new IllegalArgumentException("scalar products are products of floats");
     }
 }

@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
+import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
@@ -15,7 +16,7 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
     private static final int ROWS = GroupedLayout.ROWS;
 
     /// Rows that are decoded at a time.
-    private static final int TILE_ROWS = 64;
+    private static final int TILE_ROWS = RowKernels.INTEGER_ROWS;
 
     /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache.
     private static final int DEPTH = 256;

@@ -171,10 +171,24 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public QuantisedMatrixKernel quantised(Matrix weight) {
-        GroupedLayout layout = GroupedLayout.of(weight.type())
-                .orElseThrow(() -> new IllegalArgumentException(weight.type() + " has no integer products"));
+        GroupedLayout layout = layout(weight.type());
         MemorySegment data = Arena.ofAuto().allocate(layout.bytes(weight.rows(), weight.columns()), 64);
         GroupedRows.write(weight, layout, data);
         return new GroupedMatrix(layout, weight.rows(), weight.columns(), data);
+    }
+
+    @Override
+    public QuantisedMatrixKernel quantised(ElementType type, int rows, int columns, MemorySegment grouped) {
+        GroupedLayout layout = layout(type);
+        if (grouped.byteSize() != layout.bytes(rows, columns)) {
+            throw new IllegalArgumentException(
+                    "%d x %d of %s are not %d bytes".formatted(rows, columns, layout, grouped.byteSize()));
+        }
+        return new GroupedMatrix(layout, rows, columns, grouped);
+    }
+
+    private static GroupedLayout layout(ElementType type) {
+        return GroupedLayout.of(type)
+                .orElseThrow(() -> new IllegalArgumentException(type + " has no integer products"));
     }
 }

@@ -1,0 +1,99 @@
+package io.layerplan.runtime.cpu;
+
+import io.layerplan.runtime.backend.WeightLayout;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
+import io.layerplan.runtime.kernel.grouped.GroupedRows;
+import io.layerplan.runtime.program.NumericMode;
+import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.program.WeightReference;
+import io.layerplan.runtime.program.WeightUses;
+import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// The weights of a `q8` program that integer products take, in groups of rows ([GroupedLayout]), so that they need not
+/// be repacked whenever the program is bound.
+final class GroupedWeights implements WeightLayout {
+    private static final String NAME = "grouped-1";
+
+    /// About what is in memory at a time while a weight is written.
+    private static final long PART_BYTES = 1 << 24;
+
+    private final Set<String> products = new HashSet<>();
+    private final Set<String> tables = new HashSet<>();
+
+    private GroupedWeights(Program program) {
+        WeightUses uses = WeightUses.of(program);
+        for (WeightReference weight : program.weights()) {
+            if (uses.products().contains(weight.id()) && isMatrix(weight)) {
+                products.add(weight.name());
+            }
+            if (uses.tables().contains(weight.id())) {
+                tables.add(weight.name());
+            }
+        }
+    }
+
+    /// A vector might be a gain besides.
+    private static boolean isMatrix(WeightReference weight) {
+        return weight.rows() > 1 && GroupedLayout.of(weight.type()).isPresent();
+    }
+
+    /// That of a program; empty if it has no such weights.
+    static Optional<GroupedWeights> of(Program program) {
+        return Optional.of(program)
+                .filter(any -> any.mode() == NumericMode.Q8)
+                .map(GroupedWeights::new)
+                .filter(layout -> !layout.products.isEmpty());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public OptionalLong bytes(WeightReference weight) {
+        return products.contains(weight.name())
+                ? OptionalLong.of(layout(weight).bytes(weight.rows(), weight.columns()))
+                : OptionalLong.empty();
+    }
+
+    private static GroupedLayout layout(WeightReference weight) {
+        return GroupedLayout.of(weight.type()).orElseThrow();
+    }
+
+    @Override
+    public boolean needsFile(WeightReference weight) {
+        return tables.contains(weight.name());
+    }
+
+    @Override
+    public Iterable<MemorySegment> parts(Matrix weight) {
+        GroupedLayout layout = GroupedLayout.of(weight.type()).orElseThrow();
+        long groupBytes = layout.groupBytes(weight.columns());
+        int rows = GroupedLayout.ROWS * Math.clamp(PART_BYTES / groupBytes, 1, 1 << 16);
+        MemorySegment buffer = Arena.ofAuto()
+                .allocate(
+                        Math.min(layout.bytes(rows, weight.columns()), layout.bytes(weight.rows(), weight.columns())));
+        return () -> part(weight, layout, rows, buffer);
+    }
+
+    private static Iterator<MemorySegment> part(Matrix weight, GroupedLayout layout, int rows, MemorySegment buffer) {
+        return IntStream.range(0, Math.ceilDiv(weight.rows(), rows))
+                .mapToObj(part -> {
+                    Matrix some = weight.rows(part * rows, Math.min(rows, weight.rows() - part * rows));
+                    MemorySegment bytes = buffer.asSlice(0, layout.bytes(some.rows(), some.columns()));
+                    bytes.fill((byte) 0);
+                    GroupedRows.write(some, layout, bytes);
+                    return bytes;
+                })
+                .iterator();
+    }
+}
