@@ -8,6 +8,7 @@ import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.Kernel;
 import io.layerplan.runtime.program.KeyValueFormat;
@@ -16,6 +17,8 @@ import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.program.WeightUses;
 import io.layerplan.runtime.tensor.ElementType;
+import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -29,8 +32,13 @@ import java.util.Set;
 /// elsewhere it is left out. No result depends on it.
 final class KernelWarmUp {
     private static final String PROPERTY = "layerplan.warmUp";
-    private static final int CALLS = 12;
+    /// Enough for the JVM to compile a kernel as it stays.
+    private static final int CALLS = 24;
+
     private static final int ROWS = 8;
+
+    /// Columns of a call, about: few, since the slow form of vector operations is what a call takes its time for.
+    private static final int COLUMNS = 128;
 
     private KernelWarmUp() {}
 
@@ -67,16 +75,34 @@ final class KernelWarmUp {
         if (kernels.takesIntegers(program.mode(), weight.type())) {
             integers(kernels, someRows(weights, kernels, weight));
         } else {
-            floats(kernels, kernels.matrix(weights.matrix(weight.id())));
+            floats(kernels, kernels.matrix(fewColumns(weights.matrix(weight.id()), ROWS)));
         }
     }
 
-    /// Some rows of a weight: of the kind of memory that products will read it from, since code is compiled for that.
+    /// Some weight of the same format, of the kind of memory that products will read it from, since code is compiled
+    /// for that.
     private static QuantisedMatrixKernel someRows(Weights weights, RowKernels kernels, WeightReference weight) {
+        int rows = Math.min(weight.rows(), RowKernels.INTEGER_ROWS);
+        int columns = columns(weight.type(), weight.columns());
         return weights.grouped(weight.id())
-                .map(grouped -> kernels.quantised(weight.type(), weight.rows(), weight.columns(), grouped))
-                .orElseGet(() -> kernels.quantised(
-                        weights.matrix(weight.id()).rows(0, Math.min(weight.rows(), RowKernels.INTEGER_ROWS))));
+                .map(grouped -> kernels.quantised(weight.type(), rows, columns, firstBytes(weight, rows, grouped)))
+                .orElseGet(() -> kernels.quantised(fewColumns(weights.matrix(weight.id()), rows)));
+    }
+
+    private static MemorySegment firstBytes(WeightReference weight, int rows, MemorySegment grouped) {
+        GroupedLayout layout = GroupedLayout.of(weight.type()).orElseThrow();
+        return grouped.asSlice(0, layout.bytes(rows, columns(weight.type(), weight.columns())));
+    }
+
+    /// The first blocks of a weight, as rows of a few blocks.
+    private static Matrix fewColumns(Matrix weight, int rows) {
+        int columns = columns(weight.type(), weight.columns());
+        MemorySegment blocks = weight.data().asSlice(0, rows * weight.type().rowBytes(columns));
+        return new Matrix(weight.name(), weight.type(), rows, columns, blocks);
+    }
+
+    private static int columns(ElementType type, int all) {
+        return Math.min(all, Math.max(COLUMNS, type.blockElements()));
     }
 
     private static void integers(RowKernels kernels, QuantisedMatrixKernel kernel) {
