@@ -43,7 +43,7 @@ record BenchmarkedPlan(Model model, String plan, Runnable closing) implements Au
     Executor executor(ExecutorBenchmark parameters, int context) {
         int threads = parameters.backend.equals(Backends.USUAL) ? parameters.threads : 0;
         var options = new BackendOptions(
-                parameters.device, threads, context, 0, parameters.kv, 0, BackendOptions.Progress.NONE);
+                parameters.device, threads, context, 0, parameters.kv, true, 0, BackendOptions.Progress.NONE);
         Program program = program(parameters.fuse, parameters.numeric);
         return Backends.named(parameters.backend).open(program, model.weights()::get, options);
     }

@@ -25,6 +25,12 @@ public final class BackendFlags {
                     + "rounds them. On cpu only.")
     KeyValueFormat kv = KeyValueFormat.F32;
 
+    @Option(
+            names = "--no-repack",
+            description = "Leaves weights as they lie in the file, where the backend cpu would lay rows side by side: "
+                    + "a sooner start and less memory, and slower products.")
+    boolean noRepack;
+
     /// How keys and values are stored.
     public KeyValueFormat kv() {
         return kv;
@@ -47,6 +53,6 @@ public final class BackendFlags {
     /// @param prompt   about how many tokens the prompt has, 0 if unknown
     /// @param progress is told what starting takes
     public BackendOptions options(int threads, int context, int prompt, BackendOptions.Progress progress) {
-        return new BackendOptions(device, threads, context, 0, kv, prompt, progress);
+        return new BackendOptions(device, threads, context, 0, kv, !noRepack, prompt, progress);
     }
 }

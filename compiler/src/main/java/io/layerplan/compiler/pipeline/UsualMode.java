@@ -14,7 +14,9 @@ final class UsualMode {
         boolean gains = graph.nodes().stream()
                 .anyMatch(node -> node.op() instanceof Op.Weight(var _, var type)
                         && type.rows() > 1
-                        && GroupedLayout.of(type.element()).isPresent());
+                        && GroupedLayout.of(type.element())
+                                .filter(GroupedLayout::hasIntegers)
+                                .isPresent());
         return gains ? NumericMode.Q8 : NumericMode.F32;
     }
 }

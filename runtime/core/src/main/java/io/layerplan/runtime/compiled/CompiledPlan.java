@@ -92,7 +92,14 @@ public final class CompiledPlan implements AutoCloseable {
                 options,
                 new CpuBackend(),
                 new BackendOptions(
-                        0, options.threads(), options.context(), options.batch(), options.kv(), 0, usual.progress()));
+                        0,
+                        options.threads(),
+                        options.context(),
+                        options.batch(),
+                        options.kv(),
+                        usual.repack(),
+                        0,
+                        usual.progress()));
     }
 
     /// Opens a compiled plan to run on a backend.

@@ -175,8 +175,8 @@ final class Binder {
         for (int factor : factors) {
             WeightReference weight = weights.reference(factor);
             bytes += weight.type().rowBytes(weight.columns());
-            if (kernels.takesIntegers(program.mode(), weight.type())) {
-                align = leastCommonMultiple(least, RowKernels.INTEGER_ROWS);
+            if (kernels.takesGroups(program.mode(), weight.type())) {
+                align = leastCommonMultiple(least, RowKernels.GROUPED_ROWS);
             }
         }
         return ColumnBlocks.of(weights.reference(factors[0]).rows(), bytes, align, workers);
@@ -197,17 +197,19 @@ final class Binder {
 
     private MatrixKernel product(int id) {
         WeightReference weight = weights.reference(id);
-        if (!kernels.takesIntegers(program.mode(), weight.type())) {
+        if (!kernels.takesGroups(program.mode(), weight.type())) {
             return kernels.matrix(weights.matrix(id));
         }
         return weights.grouped(id)
-                .map(grouped -> kernels.quantised(weight.type(), weight.rows(), weight.columns(), grouped))
-                .orElseGet(() -> kernels.quantised(weights.matrix(id)));
+                .map(grouped -> kernels.grouped(weight.type(), weight.rows(), weight.columns(), grouped))
+                .orElseGet(() -> kernels.grouped(weights.matrix(id)));
     }
 
     /// A weight of which rows are looked up.
     private MatrixKernel table(int id) {
-        return tables.computeIfAbsent(id, key -> kernels.matrix(weights.matrix(key)));
+        return weights.isInFile(id)
+                ? tables.computeIfAbsent(id, key -> kernels.matrix(weights.matrix(key)))
+                : matrix(id);
     }
 
     private int rope(Rope rope) {

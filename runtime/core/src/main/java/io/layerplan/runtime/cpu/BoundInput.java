@@ -114,7 +114,7 @@ final class BoundInput {
     /// Row `row` of the result as codes and scales, for an input that goes through integers and is not shared.
     QuantisedRow codes(Batch batch, int row, Worker worker) {
         int width = x.width();
-        if (!worker.hasPrepared(slot, batch.dispatch())) {
+        if (!worker.hasQuantised(slot, batch.dispatch())) {
             int rows = result.count(batch);
             QuantisedRow[] own = worker.reserveCodes(slot, rows);
             float[] normalised =
@@ -128,7 +128,7 @@ final class BoundInput {
                     kernels.quantize(normalised, 0, width, own[t]);
                 }
             }
-            worker.prepared(slot, batch.dispatch());
+            worker.quantised(slot, batch.dispatch());
         }
         return worker.codes(slot)[row];
     }

@@ -33,7 +33,7 @@ public final class CpuBackend implements Backend {
                 memory,
                 memory,
                 PhysicalCores.count(),
-                List.of("kernels " + KernelSelection.choose().name())));
+                List.of("kernels " + KernelSelection.choose(true).name())));
     }
 
     private static String processor() {
@@ -64,7 +64,8 @@ public final class CpuBackend implements Backend {
                         options.threads() == 0 ? usual.threads() : options.threads(),
                         options.context(),
                         options.batch() == 0 ? usual.batch() : options.batch(),
-                        options.kv()));
+                        options.kv(),
+                        options.repack()));
         executor.expect(options.prompt());
         return executor;
     }

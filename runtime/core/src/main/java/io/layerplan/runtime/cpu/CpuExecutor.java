@@ -30,7 +30,7 @@ public final class CpuExecutor implements Executor {
     /// @throws InputException if a weight is missing or unlike what the program was compiled for, or the run
     /// cannot fit
     public CpuExecutor(Program program, WeightSource weights, CpuOptions options) {
-        this(program, weights, options, KernelSelection.choose());
+        this(program, weights, options, KernelSelection.choose(options.repack()));
     }
 
     CpuExecutor(Program program, WeightSource weights, CpuOptions options, RowKernels kernels) {

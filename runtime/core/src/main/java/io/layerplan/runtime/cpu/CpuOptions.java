@@ -9,7 +9,8 @@ import io.layerplan.runtime.program.KeyValueFormat;
 /// @param context the most positions of a sequence
 /// @param batch   the most tokens that go through the program at a time
 /// @param kv      how keys and values are stored
-public record CpuOptions(int threads, int context, int batch, KeyValueFormat kv) {
+/// @param repack  whether weights are repacked in groups of rows where that makes products faster
+public record CpuOptions(int threads, int context, int batch, KeyValueFormat kv, boolean repack) {
     /// Enough tokens to amortise decoding the weights, few enough to keep activations small.
     public static final int DEFAULT_BATCH = 256;
 
@@ -26,6 +27,11 @@ public record CpuOptions(int threads, int context, int batch, KeyValueFormat kv)
         if (batch < 1) {
             throw new InputException("a batch of %d tokens is empty".formatted(batch), "give 1 or more");
         }
+    }
+
+    /// With weights repacked.
+    public CpuOptions(int threads, int context, int batch, KeyValueFormat kv) {
+        this(threads, context, batch, kv, true);
     }
 
     /// With keys and values as they were computed.

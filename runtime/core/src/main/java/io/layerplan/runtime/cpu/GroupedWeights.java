@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// The weights of a `q8` program that integer products take, in groups of rows ([GroupedLayout]), so that they need not
-/// be repacked whenever the program is bound.
+/// The weights of a program that are multiplied in groups of rows ([GroupedLayout]), so that they need not be repacked
+/// whenever the program is bound.
 final class GroupedWeights implements WeightLayout {
     private static final String NAME = "grouped-1";
 
@@ -31,7 +31,7 @@ final class GroupedWeights implements WeightLayout {
     private GroupedWeights(Program program) {
         WeightUses uses = WeightUses.of(program);
         for (WeightReference weight : program.weights()) {
-            if (uses.products().contains(weight.id()) && isMatrix(weight)) {
+            if (uses.products().contains(weight.id()) && isGrouped(program.mode(), weight)) {
                 products.add(weight.name());
             }
             if (uses.tables().contains(weight.id())) {
@@ -41,16 +41,13 @@ final class GroupedWeights implements WeightLayout {
     }
 
     /// A vector might be a gain besides.
-    private static boolean isMatrix(WeightReference weight) {
-        return weight.rows() > 1 && GroupedLayout.of(weight.type()).isPresent();
+    private static boolean isGrouped(NumericMode mode, WeightReference weight) {
+        return weight.rows() > 1 && GroupedLayout.of(mode, weight.type()).isPresent();
     }
 
     /// That of a program; empty if it has no such weights.
     static Optional<GroupedWeights> of(Program program) {
-        return Optional.of(program)
-                .filter(any -> any.mode() == NumericMode.Q8)
-                .map(GroupedWeights::new)
-                .filter(layout -> !layout.products.isEmpty());
+        return Optional.of(new GroupedWeights(program)).filter(layout -> !layout.products.isEmpty());
     }
 
     @Override
@@ -71,7 +68,8 @@ final class GroupedWeights implements WeightLayout {
 
     @Override
     public boolean needsFile(WeightReference weight) {
-        return tables.contains(weight.name());
+        // A row of bytes is the same to the bit from either layout.
+        return tables.contains(weight.name()) && layout(weight).hasIntegers();
     }
 
     @Override

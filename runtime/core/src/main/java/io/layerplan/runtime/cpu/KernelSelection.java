@@ -16,7 +16,9 @@ public final class KernelSelection {
     private KernelSelection() {}
 
     /// The kernels to use.
-    public static RowKernels choose() {
+    ///
+    /// @param repack whether they repack weights where that makes them faster
+    public static RowKernels choose(boolean repack) {
         String wanted = System.getProperty(PROPERTY, "auto");
         if (wanted.equals("scalar")) {
             return new ScalarRowKernels();
@@ -38,7 +40,7 @@ public final class KernelSelection {
                     "this machine's vectors have %d bits".formatted(VectorRowKernels.preferredBits()),
                     "use a machine with vectors of 128 bits or more");
         }
-        return new VectorRowKernels();
+        return new VectorRowKernels(repack);
     }
 
     private static RowKernels refuse(String wanted, String reason, String remedy) {

@@ -2,6 +2,7 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
@@ -72,21 +73,35 @@ final class KernelWarmUp {
     }
 
     private static void product(Program program, Weights weights, RowKernels kernels, WeightReference weight) {
-        if (kernels.takesIntegers(program.mode(), weight.type())) {
-            integers(kernels, someRows(weights, kernels, weight));
-        } else {
-            floats(kernels, kernels.matrix(fewColumns(weights.matrix(weight.id()), ROWS)));
+        MatrixKernel kernel = kernels.takesGroups(program.mode(), weight.type())
+                ? someGroups(weights, kernels, weight)
+                : kernels.matrix(fewColumns(weights.matrix(weight.id()), ROWS));
+        int columns = kernel.columns();
+        int rows = Math.min(kernel.rows(), kernel.packing() == Packing.STRIPS ? RowKernels.GROUPED_ROWS : ROWS);
+        float[] gain = new float[columns];
+        float[] x = new float[columns];
+        float[] y = new float[rows];
+        QuantisedRow codes = new QuantisedRow();
+        Scratch scratch = new Scratch();
+        for (int call = 0; call < CALLS; call++) {
+            kernels.normalize(x, 0, gain, 1e-6f, columns, x, 0);
+            if (kernel instanceof QuantisedMatrixKernel integers) {
+                kernels.quantize(x, 0, columns, codes);
+                integers.multiply(0, rows, codes, y, 0, scratch);
+            } else {
+                kernel.multiply(0, rows, x, 0, y, 0, scratch);
+            }
         }
     }
 
     /// Some weight of the same format, of the kind of memory that products will read it from, since code is compiled
     /// for that.
-    private static QuantisedMatrixKernel someRows(Weights weights, RowKernels kernels, WeightReference weight) {
-        int rows = Math.min(weight.rows(), RowKernels.INTEGER_ROWS);
+    private static MatrixKernel someGroups(Weights weights, RowKernels kernels, WeightReference weight) {
+        int rows = Math.min(weight.rows(), RowKernels.GROUPED_ROWS);
         int columns = columns(weight.type(), weight.columns());
         return weights.grouped(weight.id())
-                .map(grouped -> kernels.quantised(weight.type(), rows, columns, firstBytes(weight, rows, grouped)))
-                .orElseGet(() -> kernels.quantised(fewColumns(weights.matrix(weight.id()), rows)));
+                .map(grouped -> kernels.grouped(weight.type(), rows, columns, firstBytes(weight, rows, grouped)))
+                .orElseGet(() -> kernels.grouped(fewColumns(weights.matrix(weight.id()), rows)));
     }
 
     private static MemorySegment firstBytes(WeightReference weight, int rows, MemorySegment grouped) {
@@ -103,32 +118,6 @@ final class KernelWarmUp {
 
     private static int columns(ElementType type, int all) {
         return Math.min(all, Math.max(COLUMNS, type.blockElements()));
-    }
-
-    private static void integers(RowKernels kernels, QuantisedMatrixKernel kernel) {
-        int columns = kernel.columns();
-        int rows = Math.min(kernel.rows(), RowKernels.INTEGER_ROWS);
-        float[] x = new float[columns];
-        float[] y = new float[rows];
-        QuantisedRow codes = new QuantisedRow();
-        Scratch scratch = new Scratch();
-        for (int call = 0; call < CALLS; call++) {
-            kernels.normalize(x, 0, new float[columns], 1e-6f, columns, x, 0);
-            kernels.quantize(x, 0, columns, codes);
-            kernel.multiply(0, rows, codes, y, 0, scratch);
-        }
-    }
-
-    private static void floats(RowKernels kernels, MatrixKernel kernel) {
-        int columns = kernel.columns();
-        float[] gain = new float[columns];
-        float[] x = new float[columns];
-        float[] y = new float[ROWS];
-        Scratch scratch = new Scratch();
-        for (int call = 0; call < CALLS; call++) {
-            kernels.normalize(x, 0, gain, 1e-6f, columns, x, 0);
-            kernel.multiply(0, ROWS, x, 0, y, 0, scratch);
-        }
     }
 
     private static void attention(RowKernels kernels, Heads heads, KeyValueFormat kv) {

@@ -33,7 +33,7 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
             long stored =
                     source.stored(weight.name()).map(MemorySegment::byteSize).orElse(0L);
             weights += stored > 0 ? stored : weight.rows() * weight.type().rowBytes(weight.columns());
-            if (stored == 0 && products.contains(weight.id()) && kernels.takesIntegers(program.mode(), weight.type())) {
+            if (stored == 0 && products.contains(weight.id()) && kernels.takesGroups(program.mode(), weight.type())) {
                 repacked += GroupedLayout.of(weight.type()).orElseThrow().bytes(weight.rows(), weight.columns());
             }
         }
@@ -67,9 +67,9 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
     public void requireFits(long heap, long machine) {
         if (repacked + keyValues + activations > machine && keyValues + activations <= Math.min(heap, machine)) {
             throw new InputException(
-                    "the run needs %s to repack weights for integer products, beside %s for keys, values and activations, and the machine has %s"
+                    "the run needs %s to repack weights, beside %s for keys, values and activations, and the machine has %s"
                             .formatted(human(repacked), human(keyValues + activations), human(machine)),
-                    "run with `--numeric f32`, which repacks nothing, or free some memory");
+                    "run with `--no-repack`, which is slower, or free some memory");
         }
         if (keyValues + activations > Math.min(heap, machine)) {
             boolean jvm = heap < machine;

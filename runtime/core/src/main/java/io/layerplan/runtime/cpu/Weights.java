@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A program's weights, looked up once and checked against what the program was compiled for. A weight is there as it
-/// lies in the model's file, repacked for integer products, or both.
+/// lies in the model's file, repacked in groups of rows, or both.
 final class Weights {
     private static final String OTHER_MODEL = "run the plan with the model that it was compiled for";
 
@@ -40,10 +40,10 @@ final class Weights {
             }
             if (stored.isPresent()) {
                 check(reference, stored.get());
-                if (kernels.takesIntegers(program.mode(), reference.type())) {
+                if (kernels.takesGroups(program.mode(), reference.type())) {
                     grouped[reference.id()] = stored.get();
                 } else if (matrix == null) {
-                    throw noIntegers(reference, kernels);
+                    throw noGroups(reference, kernels);
                 }
             }
         }
@@ -88,17 +88,22 @@ final class Weights {
         return new InputException("the model has no weight `%s`".formatted(reference.name()), OTHER_MODEL);
     }
 
-    private static InputException noIntegers(WeightReference reference, RowKernels kernels) {
+    private static InputException noGroups(WeightReference reference, RowKernels kernels) {
         return new InputException(
-                "weight `%s` was repacked for integer products, which %s kernels do not have"
+                "weight `%s` was repacked in groups of rows, which %s kernels do not take"
                         .formatted(reference.name(), kernels.name()),
-                "start the JVM with `--add-modules jdk.incubator.vector`, name the model's own file, or compile the "
-                        + "plan without `--pack`");
+                "leave `--no-repack` out, start the JVM with `--add-modules jdk.incubator.vector`, or compile the plan "
+                        + "without `--pack`");
     }
 
     /// What the program says of a weight.
     WeightReference reference(int id) {
         return references.get(id);
+    }
+
+    /// Whether a weight is there as it lies in the model's file.
+    boolean isInFile(int id) {
+        return matrices[id] != null;
     }
 
     /// A weight as it lies in the model's file.

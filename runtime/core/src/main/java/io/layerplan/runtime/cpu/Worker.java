@@ -13,6 +13,7 @@ final class Worker {
     private float[][] inputs = new float[0][];
     private QuantisedRow[][] codes = new QuantisedRow[0][];
     private long[] preparedIn = new long[0];
+    private long[] quantisedIn = new long[0];
 
     Scratch scratch() {
         return scratch;
@@ -48,6 +49,7 @@ final class Worker {
             inputs = Arrays.copyOf(inputs, slot + 1);
             codes = Arrays.copyOf(codes, slot + 1);
             preparedIn = Arrays.copyOf(preparedIn, slot + 1);
+            quantisedIn = Arrays.copyOf(quantisedIn, slot + 1);
         }
     }
 
@@ -68,6 +70,16 @@ final class Worker {
 
     void prepared(int slot, long dispatch) {
         preparedIn[slot] = dispatch;
+    }
+
+    /// Whether the input has been quantised to codes in dispatch number `dispatch`. Some products of a launch may take
+    /// codes and others floats of the same input.
+    boolean hasQuantised(int slot, long dispatch) {
+        return slot < quantisedIn.length && quantisedIn[slot] == dispatch;
+    }
+
+    void quantised(int slot, long dispatch) {
+        quantisedIn[slot] = dispatch;
     }
 
     /// Bytes held.

@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
 /// `io.layerplan.runtime.kernel.scalar`, the rounding of sums is each implementation's own; calls with the same
 /// operands give the same bits, compiled or interpreted, on every thread.
 public interface RowKernels {
-    /// The rows of a weight that products of integers take together: work is best split at multiples of it.
-    int INTEGER_ROWS = 64;
+    /// The rows of a weight in groups that products take together: work is best split at multiples of it.
+    int GROUPED_ROWS = 64;
 
     /// What logs and `--stats` call this implementation: `scalar`, `vector (512 bits)`.
     String name();
@@ -107,22 +107,18 @@ public interface RowKernels {
     /// Makes a weight ready for products.
     MatrixKernel matrix(Matrix weight);
 
-    /// Whether products with weights of a format are formed of integers, by [#quantised].
-    boolean hasIntegers(ElementType type);
+    /// Whether weights of a format are repacked in groups of rows for products in a numeric mode, by [#grouped].
+    boolean takesGroups(NumericMode mode, ElementType type);
 
-    /// Whether products with weights of a format are formed of integers in a numeric mode.
-    default boolean takesIntegers(NumericMode mode, ElementType type) {
-        return mode == NumericMode.Q8 && hasIntegers(type);
-    }
-
-    /// Makes a weight ready for products of integers: repacks it, which takes memory.
+    /// Makes a weight ready for products in its [io.layerplan.runtime.kernel.grouped.GroupedLayout]: repacks it, which
+    /// takes memory. Where the layout is for integers, the result is a [QuantisedMatrixKernel].
     ///
-    /// @throws IllegalArgumentException where its format has none
-    QuantisedMatrixKernel quantised(Matrix weight);
+    /// @throws IllegalArgumentException where its format has no such layout
+    MatrixKernel grouped(Matrix weight);
 
     /// A weight that has been repacked already.
     ///
-    /// @param grouped the weight in the [io.layerplan.runtime.kernel.grouped.GroupedLayout] of its type
+    /// @param data the weight in the layout of its type
     /// @throws IllegalArgumentException where its format has none
-    QuantisedMatrixKernel quantised(ElementType type, int rows, int columns, MemorySegment grouped);
+    MatrixKernel grouped(ElementType type, int rows, int columns, MemorySegment data);
 }

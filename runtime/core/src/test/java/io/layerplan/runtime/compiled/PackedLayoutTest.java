@@ -105,8 +105,8 @@ final class PackedLayoutTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"Q4_0", "Q5_0", "Q4_K", "Q5_K", "Q6_K"})
-    void weightsWithoutIntegerProductsStayAsTheyAre(ElementType type) {
+            names = {"Q8_0", "Q4_0", "Q5_0", "Q4_K", "Q5_K", "Q6_K"})
+    void weightsWithoutALayoutStayAsTheyAre(ElementType type) {
         compile(type);
         try (GgufFile file = GgufFile.open(packed)) {
             assertThat(file.metadata().requiredString(Keys.LAYOUT)).isEqualTo(PlanFile.LAYOUT_FILE);

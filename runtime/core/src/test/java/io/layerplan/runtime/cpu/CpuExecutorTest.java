@@ -24,7 +24,7 @@ class CpuExecutorTest {
     private static final int[] TOKENS = tokens(150);
 
     static Stream<RowKernels> kernels() {
-        return Stream.of(new ScalarRowKernels(), KernelSelection.choose());
+        return Stream.of(new ScalarRowKernels(), KernelSelection.choose(true));
     }
 
     private static TinyDecoder decoder(ElementType type, boolean fused) {
@@ -128,7 +128,7 @@ class CpuExecutorTest {
 
     @Test
     void longContextsAreWhatTheDefinitionSays() {
-        assertThat(afterLongContext(DECODER, KernelSelection.choose(), 2, 64))
+        assertThat(afterLongContext(DECODER, KernelSelection.choose(true), 2, 64))
                 .containsExactly(afterLongContext(DECODER, new ScalarRowKernels(), 1, 64), within(2e-4f));
     }
 
@@ -185,7 +185,7 @@ class CpuExecutorTest {
         for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F16, ElementType.Q5_0}) {
             TinyDecoder decoder = decoder(type, false);
             float[] expected = all(decoder, new ScalarRowKernels(), 1, 256);
-            assertThat(all(decoder, KernelSelection.choose(), 2, 256)).containsExactly(expected, within(2e-4f));
+            assertThat(all(decoder, KernelSelection.choose(true), 2, 256)).containsExactly(expected, within(2e-4f));
         }
     }
 

@@ -29,7 +29,7 @@ class KernelWarmUpTest {
     @EnumSource(ElementType.class)
     void leavesTheWeightsOfEveryFormatAsTheyAre(ElementType type) {
         TinyDecoder decoder = decoder(type);
-        RowKernels kernels = KernelSelection.choose();
+        RowKernels kernels = KernelSelection.choose(true);
         float[] before = logits(decoder, kernels);
         for (KeyValueFormat kv : KeyValueFormat.values()) {
             Weights weights = new Weights(decoder.program(), decoder.weights()::get, kernels);

@@ -38,7 +38,7 @@ class MemoryEstimateTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> estimate.requireFits(1_230_000_000, 5_000_000_000L))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("the run needs 4.00 GB to repack weights for integer products, beside 1.23 GB");
+                .hasMessageStartingWith("the run needs 4.00 GB to repack weights, beside 1.23 GB");
     }
 
     @Test

@@ -62,13 +62,13 @@ class WeightsTest {
     }
 
     @Test
-    void kernelsWithoutIntegersSayWhatTheyNeed() {
+    void kernelsThatTakeNoGroupsSayWhatTheyNeed() {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> executor(new Repacked(repacked()), new ScalarRowKernels()))
-                .withMessage("weight `q0` was repacked for integer products, which scalar kernels do not have")
+                .withMessage("weight `q0` was repacked in groups of rows, which scalar kernels do not take")
                 .satisfies(e -> assertThat(e.help())
-                        .hasValue("start the JVM with `--add-modules jdk.incubator.vector`, name the model's own file,"
-                                + " or compile the plan without `--pack`"));
+                        .hasValue("leave `--no-repack` out, start the JVM with `--add-modules jdk.incubator.vector`, or"
+                                + " compile the plan without `--pack`"));
     }
 
     @Test

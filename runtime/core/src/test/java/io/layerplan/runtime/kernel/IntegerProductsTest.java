@@ -23,7 +23,10 @@ class IntegerProductsTest {
     private static final int TOKENS = 23;
 
     static Stream<ElementType> types() {
-        return Stream.of(ElementType.values()).filter(KERNELS::hasIntegers);
+        return Stream.of(ElementType.values())
+                .filter(type -> GroupedLayout.of(type)
+                        .filter(GroupedLayout::hasIntegers)
+                        .isPresent());
     }
 
     private static List<Integer> columns(ElementType type) {
@@ -46,7 +49,7 @@ class IntegerProductsTest {
             for (int from : new int[] {0, 5, 48}) {
                 for (int to : new int[] {50, 64, 113, ROWS}) {
                     float[] actual = new float[ROWS];
-                    KERNELS.quantised(weight).multiply(from, to, row(x, 3, columns), actual, 0, new Scratch());
+                    integers(weight).multiply(from, to, row(x, 3, columns), actual, 0, new Scratch());
                     float[] range = new float[ROWS];
                     System.arraycopy(expected, from, range, from, to - from);
                     String what = "%d columns, rows %d to %d".formatted(columns, from, to);
@@ -76,7 +79,7 @@ class IntegerProductsTest {
                 }
                 float[] expected = expected(weight, x, 0, 1);
                 float[] actual = new float[ROWS];
-                KERNELS.quantised(weight).multiply(0, ROWS, row(x, 0, columns), actual, 0, new Scratch());
+                integers(weight).multiply(0, ROWS, row(x, 0, columns), actual, 0, new Scratch());
                 double largest = IntStream.range(0, ROWS)
                         .mapToDouble(i -> Math.abs(expected[i]))
                         .max()
@@ -111,7 +114,7 @@ class IntegerProductsTest {
             for (int[] range : new int[][] {{0, ROWS}, {0, 64}, {5, 18}, {16, 112}, {63, 65}}) {
                 float[] actual = new float[TOKENS * ROWS];
                 float[] wanted = new float[TOKENS * ROWS];
-                QuantisedMatrixKernel matrix = KERNELS.quantised(weight);
+                QuantisedMatrixKernel matrix = integers(weight);
                 float[] packed =
                         KernelFixtures.packed(KERNELS, matrix.packing(), quantised, columns, TOKENS, columns, 7);
                 matrix.multiplyPacked(range[0], range[1], packed, 7, TOKENS, actual, 0, ROWS, new Scratch());
@@ -129,7 +132,7 @@ class IntegerProductsTest {
     void anElementIsTheSameInEveryRangeOfRows(ElementType type) {
         int columns = 768;
         float[] x = KernelFixtures.random(columns, 3);
-        QuantisedMatrixKernel matrix = KERNELS.quantised(weight(type, columns));
+        QuantisedMatrixKernel matrix = integers(weight(type, columns));
         float[] whole = new float[ROWS];
         matrix.multiply(0, ROWS, row(x, 0, columns), whole, 0, new Scratch());
         for (int rows : new int[] {1, 16, 50, 64, 80}) {
@@ -150,7 +153,7 @@ class IntegerProductsTest {
                 float[] expected = new float[columns + 5];
                 float[] actual = new float[columns + 5];
                 KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 3);
-                KERNELS.quantised(weight).decode(row, actual, 3);
+                integers(weight).decode(row, actual, 3);
                 KernelFixtures.assertClose(actual, expected, 1e-6, columns + " columns");
             }
         }
@@ -162,6 +165,10 @@ class IntegerProductsTest {
         GroupedLayout layout = GroupedLayout.of(type).orElseThrow();
         assertThat(layout.bytes(17, 512)).isEqualTo(2 * layout.groupBytes(512));
         assertThat(layout.unitBytes() % 64).isZero();
+    }
+
+    private static QuantisedMatrixKernel integers(Matrix weight) {
+        return (QuantisedMatrixKernel) KERNELS.grouped(weight);
     }
 
     private static QuantisedRow row(float[] x, int xOffset, int columns) {

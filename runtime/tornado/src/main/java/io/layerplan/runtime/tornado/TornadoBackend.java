@@ -45,6 +45,9 @@ public final class TornadoBackend implements Backend {
         if (options.threads() != 0) {
             throw new InputException("`--threads` says nothing to the backend `tornado`", "leave it out");
         }
+        if (!options.repack()) {
+            throw new InputException("`--no-repack` says nothing to the backend `tornado`", "leave it out");
+        }
         if (options.kv() != KeyValueFormat.F32) {
             throw new InputException(
                     "the backend `tornado` stores keys and values as 32-bit floats only",

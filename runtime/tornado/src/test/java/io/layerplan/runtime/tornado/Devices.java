@@ -24,6 +24,6 @@ final class Devices {
     static Executor open(
             Program program, Function<String, ? extends @Nullable Matrix> weights, int context, int batch) {
         return new TornadoBackend()
-                .open(program, weights, BackendOptions.ofContext(context).withBatch(batch));
+                .open(program, weights::apply, BackendOptions.ofContext(context).withBatch(batch));
     }
 }

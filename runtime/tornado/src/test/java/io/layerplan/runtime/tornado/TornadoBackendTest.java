@@ -23,7 +23,8 @@ class TornadoBackendTest {
 
     @Test
     void refusesKeysAndValuesAsHalves() {
-        BackendOptions options = new BackendOptions(0, 0, 16, 0, KeyValueFormat.F16, 0, BackendOptions.Progress.NONE);
+        BackendOptions options =
+                new BackendOptions(0, 0, 16, 0, KeyValueFormat.F16, true, 0, BackendOptions.Progress.NONE);
         Program program = new Program(
                 "none", NumericMode.F32, 1, 16, List.of(), List.of(), List.of(), List.of(), new View(0, 0, 1));
         assertThatThrownBy(() -> new TornadoBackend().open(program, name -> null, options))

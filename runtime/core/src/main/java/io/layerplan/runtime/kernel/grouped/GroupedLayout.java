@@ -1,5 +1,6 @@
 package io.layerplan.runtime.kernel.grouped;
 
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.tensor.ElementType;
 import java.util.Optional;
 
@@ -16,8 +17,11 @@ import java.util.Optional;
 /// scales of 32 or 16 columns begin such a super-block with 16 floats `d`, with 16 floats `m` if they have
 /// minima, and then two vectors of 16 bytes for each of its 8 blocks: scales and minima, or the scales of its halves.
 ///
+/// Codes of 8 bits, which have a sign, are the exception: a block has the 16 scales as the file's 16-bit floats, and
+/// then for each column the 16 codes of its rows. Their products are formed of floats, in every numeric mode.
+///
 /// @param type         the format of the rows
-/// @param bits         of a code: 4, 5 or 6
+/// @param bits         of a code: 4, 5, 6 or 8
 /// @param offset       what is taken from a code to get its value
 /// @param blocks       blocks that share a header: 1, or 8 in a super-block
 /// @param headerBytes  bytes before the codes of these blocks
@@ -31,9 +35,19 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
     /// Bytes that one number for each row takes.
     public static final int FLOATS = 4 * ROWS;
 
+    /// Bytes that a 16-bit number for each row takes.
+    public static final int HALVES = 2 * ROWS;
+
     private static final int LOW_BYTES = 256;
 
-    /// The layout of a format, if it has one: those whose codes have 4 to 6 bits and no minimum for each block of 32.
+    /// The layout of a format's rows for products in a numeric mode, if they are laid out anew for them: rows whose
+    /// codes have 4 to 6 bits are for products of integers.
+    public static Optional<GroupedLayout> of(NumericMode mode, ElementType type) {
+        return of(type).filter(layout -> mode == NumericMode.Q8 || !layout.hasIntegers());
+    }
+
+    /// The layout of a format, if it has one: those whose codes have 4 to 6 bits or 8 and no minimum for each block of
+    /// 32.
     public static Optional<GroupedLayout> of(ElementType type) {
         return switch (type) {
             case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, FLOATS));
@@ -41,8 +55,14 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
             case Q4_K -> Optional.of(new GroupedLayout(type, 4, 0, 8, 2 * FLOATS + 8 * 2 * ROWS));
             case Q5_K -> Optional.of(new GroupedLayout(type, 5, 0, 8, 2 * FLOATS + 8 * 2 * ROWS));
             case Q6_K -> Optional.of(new GroupedLayout(type, 6, 32, 8, FLOATS + 8 * 2 * ROWS));
-            case F32, F16, BF16, Q8_0, Q4_1, Q5_1 -> Optional.empty();
+            case Q8_0 -> Optional.of(new GroupedLayout(type, 8, 0, 1, HALVES));
+            case F32, F16, BF16, Q4_1, Q5_1 -> Optional.empty();
         };
+    }
+
+    /// Whether products are formed of integers.
+    public boolean hasIntegers() {
+        return bits < 8;
     }
 
     /// Bytes of a block's codes.

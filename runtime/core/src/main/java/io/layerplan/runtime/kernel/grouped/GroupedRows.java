@@ -22,6 +22,7 @@ public final class GroupedRows {
     private final GroupedLayout layout;
     private final MemorySegment target;
     private final short[] numbers;
+    private final byte[] columns = new byte[GroupedLayout.ROWS * GroupedLayout.COLUMNS];
 
     private GroupedRows(Matrix weight, GroupedLayout layout, MemorySegment target) {
         this.weight = weight;
@@ -49,6 +50,10 @@ public final class GroupedRows {
         int units = weight.columns() / layout.unitColumns();
         for (int unit = 0; unit < units; unit++) {
             long at = start + (long) unit * layout.unitBytes();
+            if (!layout.hasIntegers()) {
+                bytes(group, unit, at);
+                continue;
+            }
             header(group, unit, at);
             for (int block = 0; block < layout.blocks(); block++) {
                 codes(group, unit, block, at + layout.headerBytes() + (long) block * layout.codeBytes());
@@ -64,6 +69,19 @@ public final class GroupedRows {
     private long source(int group, int row, int unit) {
         long blockBytes = weight.type().blockBytes();
         return (group * (long) GroupedLayout.ROWS + row) * weight.rowBytes() + unit * blockBytes;
+    }
+
+    /// A block whose codes are bytes: the file's scales, and columns of codes.
+    private void bytes(int group, int unit, long at) {
+        Arrays.fill(columns, (byte) 0);
+        for (int row = 0; row < rows(group); row++) {
+            long source = source(group, row, unit);
+            target.set(SHORT, at + 2L * row, weight.data().get(SHORT, source));
+            for (int c = 0; c < GroupedLayout.COLUMNS; c++) {
+                columns[c * GroupedLayout.ROWS + row] = weight.data().get(ValueLayout.JAVA_BYTE, source + 2 + c);
+            }
+        }
+        MemorySegment.copy(columns, 0, target, ValueLayout.JAVA_BYTE, at + layout.headerBytes(), columns.length);
     }
 
     private void header(int group, int unit, long at) {

@@ -4,13 +4,13 @@ import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
-import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Heads;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
@@ -187,17 +187,17 @@ public final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public boolean hasIntegers(ElementType type) {
+    public boolean takesGroups(NumericMode mode, ElementType type) {
         return false;
     }
 
     @Override
-    public QuantisedMatrixKernel quantised(Matrix weight) {
-        throw new IllegalArgumentException("scalar products are products of floats");
+    public MatrixKernel grouped(Matrix weight) {
+        throw new IllegalArgumentException("scalar products take rows as files have them");
     }
 
     @Override
-    public QuantisedMatrixKernel quantised(ElementType type, int rows, int columns, MemorySegment grouped) {
-        throw new IllegalArgumentException("scalar products are products of floats");
+    public MatrixKernel grouped(ElementType type, int rows, int columns, MemorySegment data) {
+        throw new IllegalArgumentException("scalar products take rows as files have them");
     }
 }

@@ -1,19 +1,14 @@
 package io.layerplan.runtime.kernel.vector;
 
-import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops over one format in its [GroupedLayout]. A lane is a row: codes and activations are multiplied and added as
-/// 16-bit integers, which the layout's columns in a lane are few enough for, and a block's sum is scaled as a float.
-/// The order of a row's sum does not depend on the rows that go with it. Several groups go at a time, far apart, as
-/// [RowsInFlight] explains; they share what is broadcast of the activations.
+/// The loops over one format in its [GroupedLayout]. A lane is a row. The order of a row's sum does not depend on the
+/// rows that go with it. Several groups go at a time, far apart, as [RowsInFlight] explains; they share what is
+/// broadcast of the activations.
 interface GroupedFormat {
-    /// How many groups go at a time.
-    int COUNT = 4;
-
     /// Vectors that hold a number for each row of a group.
     int PARTS = GroupedLayout.ROWS / Lanes.COUNT;
 
@@ -21,11 +16,6 @@ interface GroupedFormat {
     /// of a kind of vector for the kind of memory that it has seen them from, and those of bytes are the ones of mapped
     /// weights as their files have them. Seen from both kinds, they lost a third of their speed.
     VectorSpecies<Integer> BYTES = IntVector.SPECIES_64.withShape(Lanes.BYTES.vectorShape());
-
-    /// `sums[16 g + i] += Σ_c data[16 (first + g · apart) + i, c] · x[c]` for [#COUNT] groups `g`.
-    ///
-    /// @param columns a multiple of the format's block
-    void multiply(MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums);
 
     /// Decodes columns of a group: `y[yOffset + c · yStride + i]` is row `i`, column `c`.
     ///

@@ -1,8 +1,5 @@
 package io.layerplan.runtime.kernel.vector;
 
-import io.layerplan.runtime.kernel.Packing;
-import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
-import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
@@ -10,13 +7,13 @@ import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A weight in groups of rows. One token is multiplied as integers. For many, blocks of 64 rows are decoded once, and
-/// lie as register tiles read them, so that results do not have to be turned.
-final class GroupedMatrix implements QuantisedMatrixKernel {
+/// A weight in groups of rows. For many tokens, blocks of 64 rows are decoded once, and lie as register tiles read
+/// them, so that results do not have to be turned. How one token is multiplied is up to those who have one of these.
+final class GroupedMatrix {
     private static final int ROWS = GroupedLayout.ROWS;
 
     /// Rows that are decoded at a time.
-    private static final int TILE_ROWS = RowKernels.INTEGER_ROWS;
+    private static final int TILE_ROWS = RowKernels.GROUPED_ROWS;
 
     /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache.
     private static final int DEPTH = 256;
@@ -26,6 +23,12 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
     /// more.
     private static final int STRIDE = TILE_ROWS + 16;
 
+    /// Some of the groups, `apart` from each other, are multiplied with one token: what they give is added to `sums`,
+    /// 16 for each of the `count` groups.
+    interface Groups {
+        void multiply(int first, int apart, int count, float[] sums);
+    }
+
     private final GroupedFormat format;
     private final GroupedLayout layout;
     private final MemorySegment data;
@@ -34,15 +37,8 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
     private final long groupBytes;
 
     /// @param data the matrix in `layout`
-    GroupedMatrix(GroupedLayout layout, int rows, int columns, MemorySegment data) {
-        this.format = switch (layout.type()) {
-            case Q4_0 -> new GroupedQ40();
-            case Q5_0 -> new GroupedQ50();
-            case Q4_K -> new GroupedQ4K();
-            case Q5_K -> new GroupedQ5K();
-            case Q6_K -> new GroupedQ6K();
-            case F32, F16, BF16, Q8_0, Q4_1, Q5_1 -> throw new IllegalArgumentException(layout.toString());
-        };
+    GroupedMatrix(GroupedFormat format, GroupedLayout layout, int rows, int columns, MemorySegment data) {
+        this.format = format;
         this.layout = layout;
         this.data = data;
         this.rows = rows;
@@ -50,42 +46,43 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
         this.groupBytes = layout.groupBytes(columns);
     }
 
-    @Override
-    public int rows() {
+    MemorySegment data() {
+        return data;
+    }
+
+    long groupBytes() {
+        return groupBytes;
+    }
+
+    int rows() {
         return rows;
     }
 
-    @Override
-    public int columns() {
+    int columns() {
         return columns;
     }
 
-    @Override
-    public void multiply(int from, int to, float[] x, int xOffset, float[] y, int yOffset, Scratch scratch) {
-        QuantisedRow row = new QuantisedRow();
-        VectorQuantize.quantize(x, xOffset, columns, row);
-        multiply(from, to, row, y, yOffset, scratch);
-    }
-
-    @Override
-    public void multiply(int from, int to, QuantisedRow x, float[] y, int yOffset, Scratch scratch) {
-        float[] sums = scratch.floats(Use.LANES, GroupedFormat.COUNT * ROWS);
+    /// The rows `from .. to - 1` of a product of one token, `atATime` groups at a time.
+    void multiply(int from, int to, int atATime, float[] y, int yOffset, Scratch scratch, Groups groups) {
+        float[] sums = scratch.floats(Use.LANES, atATime * ROWS);
         int first = from / ROWS;
         int end = Math.ceilDiv(to, ROWS);
-        int apart = (end - first) / GroupedFormat.COUNT;
+        int apart = (end - first) / atATime;
         for (int g = first; g < first + apart; g++) {
-            Arrays.fill(sums, 0, GroupedFormat.COUNT * ROWS, 0);
-            format.multiply(data, groupBytes, columns, g, apart, x, sums);
-            for (int i = 0; i < GroupedFormat.COUNT; i++) {
-                store(sums, i * ROWS, g + i * apart, from, to, y, yOffset);
-            }
+            multiply(g, apart, atATime, from, to, y, yOffset, sums, groups);
         }
-        for (int g = first + apart * GroupedFormat.COUNT; g < end; g++) {
-            // A group that is left over goes with itself, or with groups before it, so that there is one loop for all.
-            int back = apart == 0 ? 0 : GroupedFormat.COUNT - 1;
-            Arrays.fill(sums, 0, GroupedFormat.COUNT * ROWS, 0);
-            format.multiply(data, groupBytes, columns, g - back, Math.min(1, back), x, sums);
-            store(sums, back * ROWS, g, from, to, y, yOffset);
+        int rest = first + apart * atATime;
+        if (rest < end) {
+            multiply(rest, 1, end - rest, from, to, y, yOffset, sums, groups);
+        }
+    }
+
+    private static void multiply(
+            int first, int apart, int count, int from, int to, float[] y, int yOffset, float[] sums, Groups groups) {
+        Arrays.fill(sums, 0, count * ROWS, 0);
+        groups.multiply(first, apart, count, sums);
+        for (int i = 0; i < count; i++) {
+            store(sums, i * ROWS, first + i * apart, from, to, y, yOffset);
         }
     }
 
@@ -96,13 +93,8 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
         System.arraycopy(sums, at + first - group * ROWS, y, yOffset + first, end - first);
     }
 
-    @Override
-    public Packing packing() {
-        return Packing.STRIPS;
-    }
-
-    @Override
-    public void multiplyPacked(
+    /// As [io.layerplan.runtime.kernel.MatrixKernel#multiplyPacked] says, of activations in strips.
+    void multiplyPacked(
             int from,
             int to,
             float[] panels,
@@ -151,8 +143,8 @@ final class GroupedMatrix implements QuantisedMatrixKernel {
         }
     }
 
-    @Override
-    public void decode(int row, float[] y, int yOffset) {
+    /// Decodes row `row`.
+    void decode(int row, float[] y, int yOffset) {
         float[] group = new float[columns * ROWS];
         format.decode(data, row / ROWS * groupBytes, columns, group, 0, ROWS);
         for (int c = 0; c < columns; c++) {

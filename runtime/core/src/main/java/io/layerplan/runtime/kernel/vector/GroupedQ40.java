@@ -10,14 +10,21 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q4_0 in groups of rows: a scale for each row of a block.
 
-final class GroupedQ40 implements GroupedFormat {
+final class GroupedQ40 implements GroupedIntegers {
     private static final int BLOCK_BYTES = 320;
     private static final int OFFSET = 8;
     private static final int LOW = 0x000F000F;
 
     @Override
     public void multiply(
-            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
+            MemorySegment data,
+            long groupBytes,
+            int columns,
+            int first,
+            int apart,
+            int count,
+            QuantisedRow x,
+            float[] sums) {
         int[] pairs = x.pairs();
         float[] scales = x.scales();
         long step = apart * groupBytes;
@@ -25,7 +32,7 @@ final class GroupedQ40 implements GroupedFormat {
             int start = x.start(b, OFFSET);
             float xScale = scales[b];
             long at = first * groupBytes + (long) b * BLOCK_BYTES;
-            for (int g = 0; g < COUNT; g++) {
+            for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
                     ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();

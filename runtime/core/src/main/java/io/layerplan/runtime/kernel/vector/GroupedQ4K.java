@@ -10,7 +10,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q4_K in groups of rows: the products of a block are scaled, its minimum goes with the sum of the activations.
 
-final class GroupedQ4K implements GroupedFormat {
+final class GroupedQ4K implements GroupedIntegers {
     private static final int HEADER_BYTES = 384;
     private static final int CODE_BYTES = 256;
     private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
@@ -19,7 +19,14 @@ final class GroupedQ4K implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
+            MemorySegment data,
+            long groupBytes,
+            int columns,
+            int first,
+            int apart,
+            int count,
+            QuantisedRow x,
+            float[] sums) {
         int[] pairs = x.pairs();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
@@ -28,7 +35,7 @@ final class GroupedQ4K implements GroupedFormat {
             float xSum = x.sums()[block];
             int start = 0;
             long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
-            for (int g = 0; g < COUNT; g++) {
+            for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;

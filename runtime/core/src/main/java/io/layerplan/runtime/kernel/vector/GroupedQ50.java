@@ -10,7 +10,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q5_0 in groups of rows: a scale for each row of a block, and a plane of fifth bits.
 
-final class GroupedQ50 implements GroupedFormat {
+final class GroupedQ50 implements GroupedIntegers {
     private static final int BLOCK_BYTES = 384;
     private static final int OFFSET = 16;
     private static final int LOW = 0x000F000F;
@@ -18,7 +18,14 @@ final class GroupedQ50 implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
+            MemorySegment data,
+            long groupBytes,
+            int columns,
+            int first,
+            int apart,
+            int count,
+            QuantisedRow x,
+            float[] sums) {
         int[] pairs = x.pairs();
         float[] scales = x.scales();
         long step = apart * groupBytes;
@@ -26,7 +33,7 @@ final class GroupedQ50 implements GroupedFormat {
             int start = x.start(b, OFFSET);
             float xScale = scales[b];
             long at = first * groupBytes + (long) b * BLOCK_BYTES;
-            for (int g = 0; g < COUNT; g++) {
+            for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
                     ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();

@@ -10,7 +10,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 /// Q5_K in groups of rows: as Q4_K, with a plane of fifth bits.
 
-final class GroupedQ5K implements GroupedFormat {
+final class GroupedQ5K implements GroupedIntegers {
     private static final int HEADER_BYTES = 384;
     private static final int CODE_BYTES = 320;
     private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
@@ -23,7 +23,14 @@ final class GroupedQ5K implements GroupedFormat {
 
     @Override
     public void multiply(
-            MemorySegment data, long groupBytes, int columns, int first, int apart, QuantisedRow x, float[] sums) {
+            MemorySegment data,
+            long groupBytes,
+            int columns,
+            int first,
+            int apart,
+            int count,
+            QuantisedRow x,
+            float[] sums) {
         int[] pairs = x.pairs();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
@@ -32,7 +39,7 @@ final class GroupedQ5K implements GroupedFormat {
             float xSum = x.sums()[block];
             int start = x.start(block, OFFSET);
             long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
-            for (int g = 0; g < COUNT; g++) {
+            for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;

@@ -4,7 +4,6 @@ import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
-import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
@@ -13,6 +12,7 @@ import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.kernel.grouped.GroupedRows;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
 import io.layerplan.runtime.program.Activation;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Rope;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
@@ -26,6 +26,18 @@ public final class VectorRowKernels implements RowKernels {
 
     /// Strips that are packed at a time: as many tokens as a worker may take without waiting long for the others.
     private static final int STRIPS_AT_A_TIME = 8;
+
+    private final boolean repack;
+
+    /// Kernels that repack weights where that makes them faster.
+    public VectorRowKernels() {
+        this(true);
+    }
+
+    /// @param repack whether weights are repacked, or stay as files have them
+    public VectorRowKernels(boolean repack) {
+        this.repack = repack;
+    }
 
     /// How wide the machine's vectors are, in bits.
     public static int preferredBits() {
@@ -165,30 +177,32 @@ public final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public boolean hasIntegers(ElementType type) {
-        return GroupedLayout.of(type).isPresent();
+    public boolean takesGroups(NumericMode mode, ElementType type) {
+        return repack && GroupedLayout.of(mode, type).isPresent();
     }
 
     @Override
-    public QuantisedMatrixKernel quantised(Matrix weight) {
+    public MatrixKernel grouped(Matrix weight) {
         GroupedLayout layout = layout(weight.type());
         MemorySegment data = Arena.ofAuto().allocate(layout.bytes(weight.rows(), weight.columns()), 64);
         GroupedRows.write(weight, layout, data);
-        return new GroupedMatrix(layout, weight.rows(), weight.columns(), data);
+        return grouped(weight.type(), weight.rows(), weight.columns(), data);
     }
 
     @Override
-    public QuantisedMatrixKernel quantised(ElementType type, int rows, int columns, MemorySegment grouped) {
+    public MatrixKernel grouped(ElementType type, int rows, int columns, MemorySegment data) {
         GroupedLayout layout = layout(type);
-        if (grouped.byteSize() != layout.bytes(rows, columns)) {
+        if (data.byteSize() != layout.bytes(rows, columns)) {
             throw new IllegalArgumentException(
-                    "%d x %d of %s are not %d bytes".formatted(rows, columns, layout, grouped.byteSize()));
+                    "%d x %d of %s are not %d bytes".formatted(rows, columns, layout, data.byteSize()));
         }
-        return new GroupedMatrix(layout, rows, columns, grouped);
+        return layout.hasIntegers()
+                ? new IntegerMatrix(layout, rows, columns, data)
+                : new FloatMatrix(layout, rows, columns, data);
     }
 
     private static GroupedLayout layout(ElementType type) {
         return GroupedLayout.of(type)
-                .orElseThrow(() -> new IllegalArgumentException(type + " has no integer products"));
+                .orElseThrow(() -> new IllegalArgumentException(type + " has no layout in groups of rows"));
     }
 }
