@@ -59,12 +59,13 @@ final class TornadoExecutor implements Executor {
             BackendOptions options) {
         int batch = Math.min(options.context(), options.batch() == 0 ? USUAL_BATCH : options.batch());
         Extent extent = Extent.of(options.context(), batch);
-        DeviceProgram lowered = TaskLowering.lower(program, extent, TornadoDevices.capabilities(device.number()));
+        GroupShape shape = shape(device);
+        DeviceProgram lowered =
+                TaskLowering.lower(program, extent, TornadoDevices.capabilities(device.number()), shape);
         requireFits(lowered, device);
         options.progress().step("copying weights", 0, 1);
         DeviceArrays arrays = new DeviceArrays(lowered, weights);
         TurnPlan plan = TurnPlan.of(lowered.tasks());
-        GroupShape shape = shape(device.number());
         TurnGraph graph = new TurnGraph(lowered, plan, shape, arrays, TornadoDevices.device(device.number()));
         int distinct = graph.kernels();
         options.progress()
@@ -85,12 +86,14 @@ final class TornadoExecutor implements Executor {
         return new TornadoExecutor(lowered, arrays, graph, kernels);
     }
 
-    private static GroupShape shape(int device) {
+    private static GroupShape shape(Device device) {
+        GroupShape processor = GroupShape.processor(device.units());
+        GroupShape gpu = GroupShape.gpu(device.units());
         String groups = System.getProperty(GROUPS, "");
         return switch (groups) {
-            case "" -> TornadoDevices.isProcessor(device) ? GroupShape.PROCESSOR : GroupShape.GPU;
-            case "processor" -> GroupShape.PROCESSOR;
-            case "gpu" -> GroupShape.GPU;
+            case "" -> TornadoDevices.isProcessor(device.number()) ? processor : gpu;
+            case "processor" -> processor;
+            case "gpu" -> gpu;
             default ->
                 throw new InputException(
                         "`-D%s=%s` names no workgroups".formatted(GROUPS, groups), "give `processor` or `gpu`");

@@ -2,6 +2,7 @@ package io.layerplan.runtime.tornado;
 
 import io.layerplan.runtime.tornado.kernel.AttentionKernel;
 import io.layerplan.runtime.tornado.kernel.EmbeddingKernel;
+import io.layerplan.runtime.tornado.kernel.MergeKernel;
 import io.layerplan.runtime.tornado.kernel.ProjectionKernel;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.GroupShape;
@@ -130,6 +131,7 @@ final class TurnGraph implements AutoCloseable {
                             arrays.buffers,
                             arrays.cache,
                             table);
+                case MERGE -> graph.task(name(slot), MergeKernel::merge, context, state, tables, arrays.buffers, table);
             }
         }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.logits);

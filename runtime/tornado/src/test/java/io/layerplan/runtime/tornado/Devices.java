@@ -11,6 +11,8 @@ import org.opentest4j.TestAbortedException;
 
 /// The device of tests that need one: the first of TornadoVM's. Where there is none they are skipped, and say why.
 final class Devices {
+    private static final String GROUPS = "layerplan.tornado.groups";
+
     private Devices() {}
 
     static void require() {
@@ -25,5 +27,18 @@ final class Devices {
             Program program, Function<String, ? extends @Nullable Matrix> weights, int context, int batch) {
         return new TornadoBackend()
                 .open(program, weights, BackendOptions.ofContext(context).withBatch(batch));
+    }
+
+    /// The workgroups of a GPU or a processor, whatever the device is, until it is closed.
+    ///
+    /// @param name `gpu` or `processor`
+    static Groups groups(String name) {
+        System.setProperty(GROUPS, name);
+        return () -> System.clearProperty(GROUPS);
+    }
+
+    interface Groups extends AutoCloseable {
+        @Override
+        void close();
     }
 }
