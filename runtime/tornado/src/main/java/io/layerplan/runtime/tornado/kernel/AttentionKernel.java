@@ -21,20 +21,20 @@ public final class AttentionKernel {
 
     private AttentionKernel() {}
 
-    /// @param table where in `state` the place of the task's table is
+    /// @param slot    one integer: where in `state` the place of the task's table is
     public static void attend(
             KernelContext context,
+            IntArray slot,
             IntArray state,
             IntArray tasks,
             FloatArray floats,
             FloatArray buffers,
-            FloatArray cache,
-            int table) {
+            FloatArray cache) {
         float[] weights = context.allocateFloatLocalArray(TILE);
         float[] sums = context.allocateFloatLocalArray(TaskLowering.WIDEST_HEAD);
         int item = context.localIdx + context.localIdy * context.localGroupSizeX;
         int items = context.localGroupSizeX * context.localGroupSizeY;
-        int start = state.get(table);
+        int start = state.get(slot.get(0));
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
         int spans = Math.max(1, tasks.get(job + AttentionLayout.SPANS));

@@ -17,11 +17,11 @@ public final class MergeKernel {
 
     private MergeKernel() {}
 
-    /// @param table where in `state` the place of the task's table is
-    public static void merge(KernelContext context, IntArray state, IntArray tasks, FloatArray buffers, int table) {
+    /// @param slot    one integer: where in `state` the place of the task's table is
+    public static void merge(KernelContext context, IntArray slot, IntArray state, IntArray tasks, FloatArray buffers) {
         int item = context.localIdx + context.localIdy * context.localGroupSizeX;
         int items = context.localGroupSizeX * context.localGroupSizeY;
-        int start = state.get(table);
+        int start = state.get(slot.get(0));
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
         int head = tasks.get(entry + MapLayout.FIRST);
