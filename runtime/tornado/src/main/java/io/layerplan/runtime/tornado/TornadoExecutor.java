@@ -5,12 +5,12 @@ import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.kernel.scalar.ScalarDequantize;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.Rope;
-import io.layerplan.runtime.tensor.Matrix;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.DeviceProgram.PlacedRope;
 import io.layerplan.runtime.tornado.task.Extent;
@@ -20,7 +20,6 @@ import io.layerplan.runtime.tornado.task.TurnPlan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program on a device of TornadoVM. Weights, keys, values and activations stay there; tokens and angles go,
@@ -52,11 +51,7 @@ final class TornadoExecutor implements Executor {
                 .toArray(float[][]::new);
     }
 
-    static TornadoExecutor open(
-            Program program,
-            Function<String, ? extends @Nullable Matrix> weights,
-            Device device,
-            BackendOptions options) {
+    static TornadoExecutor open(Program program, WeightSource weights, Device device, BackendOptions options) {
         int batch = Math.min(options.context(), options.batch() == 0 ? USUAL_BATCH : options.batch());
         Extent extent = Extent.of(options.context(), batch);
         GroupShape shape = shape(device);

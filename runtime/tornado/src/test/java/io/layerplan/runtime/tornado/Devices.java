@@ -3,10 +3,8 @@ package io.layerplan.runtime.tornado;
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.tensor.Matrix;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /// The device of tests that need one: the first of TornadoVM's. Where there is none they are skipped, and say why.
@@ -23,8 +21,7 @@ final class Devices {
         }
     }
 
-    static Executor open(
-            Program program, Function<String, ? extends @Nullable Matrix> weights, int context, int batch) {
+    static Executor open(Program program, WeightSource weights, int context, int batch) {
         return new TornadoBackend()
                 .open(program, weights, BackendOptions.ofContext(context).withBatch(batch));
     }
