@@ -3,6 +3,7 @@ package io.layerplan.compiler.cli;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.pipeline.Compilation;
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.compiled.CompiledPlan;
@@ -53,6 +54,8 @@ import picocli.CommandLine.Option;
             "      Runs it."
         })
 final class CompileCommand implements Command {
+    private static final String TORNADO = "tornado";
+
     private final Environment environment;
 
     @Mixin
@@ -73,7 +76,10 @@ final class CompileCommand implements Command {
             description = "Put the weights that the plan uses into the file, in the layout that the target wants.")
     boolean pack;
 
-    @Option(names = "--target", paramLabel = "NAME", description = "What it is compiled for: cpu (the default).")
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "What it is compiled for: cpu (the default) or tornado.")
     String target = Backends.USUAL;
 
     @Mixin
@@ -106,7 +112,9 @@ final class CompileCommand implements Command {
 
     @Override
     public int run() {
+        Backend backend = backend();
         Path file = output();
+        compilation.runOn(backend);
         Compilation compiled = compilation.compilation(environment);
         try (OpenModel open = OpenModel.open(model.path(environment))) {
             Optional<PlanInput> input = PlanInput.read(plan, open, environment, common.color, json);
@@ -117,7 +125,7 @@ final class CompileCommand implements Command {
             SourceText source = input.get().source();
             PlanOrigin origin = new PlanOrigin(source.name(), source.text(), settings(program.mode()));
             Progress progress = new StartProgress(environment);
-            CompiledPlanWriter.write(file, program, origin, open.file(), Backends.named(target), pack, progress);
+            CompiledPlanWriter.write(file, program, origin, open.file(), backend, pack, progress);
             progress.step("packed", 1, 1);
             Report report = new Report(
                     file.toString(), size(file), pack, program.launches().size());
@@ -126,11 +134,17 @@ final class CompileCommand implements Command {
         }
     }
 
-    private Path output() {
-        if (!target.equals(Backends.USUAL)) {
+    /// The backend that is the target; it need not find a device here.
+    private Backend backend() {
+        if (!target.equals(Backends.USUAL) && !target.equals(TORNADO)) {
             throw new InputException(
-                    "there is no target `%s`".formatted(target), "leave `--target` out, or say `--target cpu`");
+                    "there is no target `%s`".formatted(target),
+                    "leave `--target` out, or say `--target cpu` or `--target tornado`");
         }
+        return Backends.named(target);
+    }
+
+    private Path output() {
         if (output == null) {
             throw new InputException("no output given", "name a file to write: `-o %s.lpx`".formatted(plan.name()));
         }

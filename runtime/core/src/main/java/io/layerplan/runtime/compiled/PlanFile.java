@@ -23,6 +23,7 @@ final class PlanFile implements AutoCloseable {
 
     static final String ARCHITECTURE = "layerplan";
     static final String TARGET_CPU = "cpu";
+    static final String TARGET_TORNADO = "tornado";
     /// No weights.
     static final String LAYOUT_NONE = "none";
     /// Weights as they lie in the model's file. All other names are those of a [WeightLayout] of the target.
@@ -39,7 +40,7 @@ final class PlanFile implements AutoCloseable {
         checkArchitecture();
         checkSeal();
         checkVersion();
-        require(Keys.TARGET, Set.of(TARGET_CPU));
+        require(Keys.TARGET, Set.of(TARGET_CPU, TARGET_TORNADO));
         this.program = ProgramReader.read(
                 "`%s`: program".formatted(file.path()), metadata().requiredString(Keys.PROGRAM));
         this.fingerprint = Fingerprint.read(metadata());

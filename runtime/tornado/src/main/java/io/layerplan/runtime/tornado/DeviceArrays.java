@@ -1,6 +1,7 @@
 package io.layerplan.runtime.tornado;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.kernel.scalar.ScalarDequantize;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
@@ -10,18 +11,18 @@ import io.layerplan.runtime.tornado.task.DeviceFormat;
 import io.layerplan.runtime.tornado.task.DeviceMatrix;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.DeviceVector;
+import io.layerplan.runtime.tornado.task.TileLayout;
 import io.layerplan.runtime.tornado.task.WeightPacking;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /// The arrays that a lowered program works on, filled with its weights.
 final class DeviceArrays {
     private final DeviceProgram lowered;
-    private final Function<String, ? extends @Nullable Matrix> source;
+    private final WeightSource source;
     final IntArray words;
     final FloatArray floats;
     final FloatArray buffers;
@@ -29,7 +30,7 @@ final class DeviceArrays {
     final FloatArray angles;
     final FloatArray logits;
 
-    DeviceArrays(DeviceProgram lowered, Function<String, ? extends @Nullable Matrix> source) {
+    DeviceArrays(DeviceProgram lowered, WeightSource source) {
         this.lowered = lowered;
         this.source = source;
         DeviceProgram.Sizes sizes = lowered.sizes();
@@ -65,9 +66,14 @@ final class DeviceArrays {
     }
 
     private void fill(DeviceMatrix place) {
-        Matrix matrix = weight(place.weight());
-        WeightPacking.pack(
-                matrix, place, (place.format() == DeviceFormat.F32 ? floats.getSegment() : words.getSegment()));
+        MemorySegment target = place.format() == DeviceFormat.F32 ? floats.getSegment() : words.getSegment();
+        String name = lowered.program().weights().get(place.weight()).name();
+        Optional<MemorySegment> stored = source.stored(name);
+        if (stored.isPresent()) {
+            TileLayout.copy(stored.get(), place, target);
+            return;
+        }
+        WeightPacking.pack(weight(place.weight()), place, target);
     }
 
     private void copy(float[] values, int offset) {
@@ -81,7 +87,7 @@ final class DeviceArrays {
     Matrix weight(int id) {
         Program program = lowered.program();
         WeightReference reference = program.weights().get(id);
-        Matrix matrix = source.apply(reference.name());
+        Matrix matrix = source.matrix(reference.name());
         if (matrix == null
                 || matrix.type() != reference.type()
                 || matrix.rows() != reference.rows()

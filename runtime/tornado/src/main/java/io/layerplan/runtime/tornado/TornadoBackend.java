@@ -6,10 +6,13 @@ import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.backend.WeightLayout;
 import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
+import io.layerplan.runtime.tornado.task.TileLayout;
 import java.util.List;
+import java.util.Optional;
 
 /// GPUs and OpenCL devices, by TornadoVM. Nothing of TornadoVM is loaded before devices are asked for, and a JVM that
 /// was not started with it is told so.
@@ -41,6 +44,11 @@ public final class TornadoBackend implements Backend {
     }
 
     @Override
+    public Optional<WeightLayout> layout(Program program) {
+        return Optional.of(new TileLayout(program));
+    }
+
+    @Override
     public Executor open(Program program, WeightSource weights, BackendOptions options) {
         if (options.threads() != 0) {
             throw new InputException("`--threads` says nothing to the backend `tornado`", "leave it out");
@@ -54,6 +62,6 @@ public final class TornadoBackend implements Backend {
                     "leave `--kv` out, or run on the backend `cpu`");
         }
         Device device = Backends.device(this, options.device());
-        return TornadoExecutor.open(program, weights::matrix, device, options);
+        return TornadoExecutor.open(program, weights, device, options);
     }
 }

@@ -5,12 +5,12 @@ import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Device;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.kernel.scalar.ScalarDequantize;
 import io.layerplan.runtime.kernel.scalar.ScalarRope;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.Rope;
-import io.layerplan.runtime.tensor.Matrix;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.DeviceProgram.PlacedRope;
 import io.layerplan.runtime.tornado.task.Extent;
@@ -20,7 +20,6 @@ import io.layerplan.runtime.tornado.task.TurnPlan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program on a device of TornadoVM. Weights, keys, values and activations stay there; tokens and angles go,
@@ -52,19 +51,16 @@ final class TornadoExecutor implements Executor {
                 .toArray(float[][]::new);
     }
 
-    static TornadoExecutor open(
-            Program program,
-            Function<String, ? extends @Nullable Matrix> weights,
-            Device device,
-            BackendOptions options) {
+    static TornadoExecutor open(Program program, WeightSource weights, Device device, BackendOptions options) {
         int batch = Math.min(options.context(), options.batch() == 0 ? USUAL_BATCH : options.batch());
         Extent extent = Extent.of(options.context(), batch);
-        DeviceProgram lowered = TaskLowering.lower(program, extent, TornadoDevices.capabilities(device.number()));
+        GroupShape shape = shape(device);
+        DeviceProgram lowered =
+                TaskLowering.lower(program, extent, TornadoDevices.capabilities(device.number()), shape);
         requireFits(lowered, device);
         options.progress().step("copying weights", 0, 1);
         DeviceArrays arrays = new DeviceArrays(lowered, weights);
         TurnPlan plan = TurnPlan.of(lowered.tasks());
-        GroupShape shape = shape(device.number());
         TurnGraph graph = new TurnGraph(lowered, plan, shape, arrays, TornadoDevices.device(device.number()));
         int distinct = graph.kernels();
         options.progress()
@@ -85,12 +81,14 @@ final class TornadoExecutor implements Executor {
         return new TornadoExecutor(lowered, arrays, graph, kernels);
     }
 
-    private static GroupShape shape(int device) {
+    private static GroupShape shape(Device device) {
+        GroupShape processor = GroupShape.processor(device.units());
+        GroupShape gpu = GroupShape.gpu(device.units());
         String groups = System.getProperty(GROUPS, "");
         return switch (groups) {
-            case "" -> TornadoDevices.isProcessor(device) ? GroupShape.PROCESSOR : GroupShape.GPU;
-            case "processor" -> GroupShape.PROCESSOR;
-            case "gpu" -> GroupShape.GPU;
+            case "" -> TornadoDevices.isProcessor(device.number()) ? processor : gpu;
+            case "processor" -> processor;
+            case "gpu" -> gpu;
             default ->
                 throw new InputException(
                         "`-D%s=%s` names no workgroups".formatted(GROUPS, groups), "give `processor` or `gpu`");

@@ -2,8 +2,10 @@ package io.layerplan.runtime.tornado;
 
 import io.layerplan.runtime.tornado.kernel.AttentionKernel;
 import io.layerplan.runtime.tornado.kernel.EmbeddingKernel;
+import io.layerplan.runtime.tornado.kernel.MergeKernel;
 import io.layerplan.runtime.tornado.kernel.ProjectionKernel;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
+import io.layerplan.runtime.tornado.task.DeviceTask.Kind;
 import io.layerplan.runtime.tornado.task.GroupShape;
 import io.layerplan.runtime.tornado.task.StateLayout;
 import io.layerplan.runtime.tornado.task.TaskTable;
@@ -88,7 +90,9 @@ final class TurnGraph implements AutoCloseable {
         graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, state, arrays.angles);
         KernelContext context = new KernelContext();
         for (int slot = 0; slot < plan.slots().size(); slot++) {
-            int table = StateLayout.TABLES + slot;
+            // Not folded into the kernel, so that equal kernels are equal to the driver too.
+            IntArray place = IntArray.fromElements(StateLayout.TABLES + slot);
+            graph.transferToDevice(DataTransferMode.FIRST_EXECUTION, place);
             int formats = kernels.get(slot).formats();
             switch (kernels.get(slot).kind()) {
                 case EMBED ->
@@ -96,12 +100,12 @@ final class TurnGraph implements AutoCloseable {
                             name(slot),
                             EmbeddingKernel::embed,
                             context,
+                            place,
                             state,
                             tables,
                             arrays.words,
                             arrays.floats,
                             arrays.buffers,
-                            table,
                             ids(),
                             formats);
                 case PROJECT ->
@@ -109,6 +113,7 @@ final class TurnGraph implements AutoCloseable {
                             name(slot),
                             ProjectionKernel::project,
                             context,
+                            place,
                             state,
                             tables,
                             arrays.words,
@@ -117,19 +122,19 @@ final class TurnGraph implements AutoCloseable {
                             arrays.cache,
                             arrays.angles,
                             arrays.logits,
-                            table,
                             formats);
                 case ATTEND ->
                     graph.task(
                             name(slot),
                             AttentionKernel::attend,
                             context,
+                            place,
                             state,
                             tables,
                             arrays.floats,
                             arrays.buffers,
-                            arrays.cache,
-                            table);
+                            arrays.cache);
+                case MERGE -> graph.task(name(slot), MergeKernel::merge, context, place, state, tables, arrays.buffers);
             }
         }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.logits);
@@ -172,7 +177,7 @@ final class TurnGraph implements AutoCloseable {
                 int task = turn.get(slot);
                 state.set(StateLayout.TABLES + slot, task < 0 ? 0 : places[task]);
                 resize(grids.get(slot), task, count, outputs);
-                tasks += task < 0 ? 0 : 1;
+                tasks += task < 0 || kernels.get(slot).kind() == Kind.MERGE ? 0 : 1;
             }
             result = execution.execute();
         }

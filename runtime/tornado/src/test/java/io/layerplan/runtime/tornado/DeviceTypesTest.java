@@ -90,11 +90,8 @@ class DeviceTypesTest {
     @EnumSource(ElementType.class)
     void groupsOfManyItemsComputeTheSame(ElementType type) {
         Devices.require();
-        System.setProperty("layerplan.tornado.groups", "gpu");
-        try {
+        try (var _ = Devices.groups("gpu")) {
             aDecoderIsThatOfTheProcessor(type);
-        } finally {
-            System.clearProperty("layerplan.tornado.groups");
         }
     }
 

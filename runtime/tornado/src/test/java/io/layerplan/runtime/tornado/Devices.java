@@ -3,14 +3,14 @@ package io.layerplan.runtime.tornado;
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.Program;
-import io.layerplan.runtime.tensor.Matrix;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /// The device of tests that need one: the first of TornadoVM's. Where there is none they are skipped, and say why.
 final class Devices {
+    private static final String GROUPS = "layerplan.tornado.groups";
+
     private Devices() {}
 
     static void require() {
@@ -21,9 +21,21 @@ final class Devices {
         }
     }
 
-    static Executor open(
-            Program program, Function<String, ? extends @Nullable Matrix> weights, int context, int batch) {
+    static Executor open(Program program, WeightSource weights, int context, int batch) {
         return new TornadoBackend()
                 .open(program, weights::apply, BackendOptions.ofContext(context).withBatch(batch));
+    }
+
+    /// The workgroups of a GPU or a processor, whatever the device is, until it is closed.
+    ///
+    /// @param name `gpu` or `processor`
+    static Groups groups(String name) {
+        System.setProperty(GROUPS, name);
+        return () -> System.clearProperty(GROUPS);
+    }
+
+    interface Groups extends AutoCloseable {
+        @Override
+        void close();
     }
 }

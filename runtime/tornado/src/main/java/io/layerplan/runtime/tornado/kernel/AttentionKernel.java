@@ -9,9 +9,10 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/// Attention of one query head and one token in a workgroup: `y = Σ_p softmax_p(scale · q · K[p]) V[p]`. Positions are
-/// read in tiles of [#TILE]; a running maximum and sum join them (Milakov and Gimelshein, arXiv 1805.02867), so that a
-/// context of any length takes the same local memory.
+/// Attention of one query head and one token over one span of the context in a workgroup:
+/// `y = Σ_p softmax_p(scale · q · K[p]) V[p]`, or the part of it that [MergeKernel] adds up. What a token sees is cut
+/// evenly into spans of whole tiles. Positions are read in tiles of [#TILE]; a running maximum and sum join them
+/// (Milakov and Gimelshein, arXiv 1805.02867), so that a context of any length takes the same local memory.
 public final class AttentionKernel {
     /// Positions of a tile.
     private static final int TILE = 64;
@@ -20,23 +21,25 @@ public final class AttentionKernel {
 
     private AttentionKernel() {}
 
-    /// @param table where in `state` the place of the task's table is
+    /// @param slot    one integer: where in `state` the place of the task's table is
     public static void attend(
             KernelContext context,
+            IntArray slot,
             IntArray state,
             IntArray tasks,
             FloatArray floats,
             FloatArray buffers,
-            FloatArray cache,
-            int table) {
+            FloatArray cache) {
         float[] weights = context.allocateFloatLocalArray(TILE);
         float[] sums = context.allocateFloatLocalArray(TaskLowering.WIDEST_HEAD);
         int item = context.localIdx + context.localIdy * context.localGroupSizeX;
         int items = context.localGroupSizeX * context.localGroupSizeY;
-        int start = state.get(table);
+        int start = state.get(slot.get(0));
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
-        int head = tasks.get(entry + MapLayout.FIRST);
+        int spans = Math.max(1, tasks.get(job + AttentionLayout.SPANS));
+        int head = tasks.get(entry + MapLayout.FIRST) / spans;
+        int span = tasks.get(entry + MapLayout.FIRST) - head * spans;
         int t = context.groupIdy;
         int rows = state.get(StateLayout.TOKENS + tasks.get(job + AttentionLayout.ROWS));
         int skipped = state.get(StateLayout.TOKENS) - rows;
@@ -52,8 +55,15 @@ public final class AttentionKernel {
         int keys = tasks.get(job + AttentionLayout.KEYS) + head / shared * size;
         int values = tasks.get(job + AttentionLayout.VALUES) + head / shared * size;
         int last = state.get(StateLayout.POSITION) + t + skipped;
-        int first = window > 0 ? Math.max(0, last - window + 1) : 0;
-        int end = count > 0 ? last + 1 : first;
+        int seen = window > 0 ? Math.max(0, last - window + 1) : 0;
+        int tiles = (last + TILE - seen) / TILE;
+        int length = (tiles + spans - 1) / spans * TILE;
+        int first = seen + span * length;
+        int end = count > 0 ? Math.min(last + 1, first + length) : first;
+        int partial = tasks.get(job + AttentionLayout.PARTIALS)
+                + t * tasks.get(job + AttentionLayout.PARTIALS_STRIDE)
+                + (head * spans + span) * (size + AttentionLayout.PARTIAL_VALUES);
+        int split = Math.min(1, spans - 1);
         float maximum = LEAST;
         float total = 0.0f;
         for (int i = item; i < size; i += items) {
@@ -98,8 +108,14 @@ public final class AttentionKernel {
             context.localBarrier();
         }
         int elements = count > 0 ? size : 0;
+        int target = y + split * (partial + AttentionLayout.PARTIAL_VALUES - y);
+        float divisor = split > 0 ? 1.0f : total;
         for (int i = item; i < elements; i += items) {
-            buffers.set(y + i, sums[i] / total);
+            buffers.set(target + i, sums[i] / divisor);
+        }
+        for (int i = item; i < split * Math.min(1, count); i += items) {
+            buffers.set(partial, maximum);
+            buffers.set(partial + 1, total);
         }
     }
 }

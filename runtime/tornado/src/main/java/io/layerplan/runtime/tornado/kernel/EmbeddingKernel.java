@@ -18,22 +18,22 @@ public final class EmbeddingKernel {
 
     private EmbeddingKernel() {}
 
-    /// @param table   where in `state` the place of the task's table is
+    /// @param slot    one integer: where in `state` the place of the task's table is
     /// @param ids     where in `state` the token ids begin
     /// @param formats those that are compiled, as bits of [DeviceFormat#bit]
     public static void embed(
             KernelContext context,
+            IntArray slot,
             IntArray state,
             IntArray tasks,
             IntArray words,
             FloatArray floats,
             FloatArray buffers,
-            int table,
             int ids,
             int formats) {
         int item = context.localIdx + context.localIdy * context.localGroupSizeX;
         int items = context.localGroupSizeX * context.localGroupSizeY;
-        int start = state.get(table);
+        int start = state.get(slot.get(0));
         int entry = start + context.groupIdx * MapLayout.SIZE;
         int job = start + tasks.get(entry + MapLayout.JOB);
         int t = context.groupIdy;

@@ -40,6 +40,7 @@ public final class ProjectionKernel {
 
     private ProjectionKernel() {}
 
+    /// @param slot    one integer: where in `state` the place of the task's table is
     /// @param state   see [StateLayout]
     /// @param tasks   the tables of all tasks, see [MapLayout] and [JobLayout]
     /// @param words   weights
@@ -48,10 +49,10 @@ public final class ProjectionKernel {
     /// @param cache   keys and values
     /// @param angles  cosines and sines of the batch's positions
     /// @param logits  the result
-    /// @param table   where in `state` the place of the task's table is
     /// @param formats those that are compiled, as bits of [DeviceFormat#bit]
     public static void project(
             KernelContext context,
+            IntArray slot,
             IntArray state,
             IntArray tasks,
             IntArray words,
@@ -60,7 +61,6 @@ public final class ProjectionKernel {
             FloatArray cache,
             FloatArray angles,
             FloatArray logits,
-            int table,
             int formats) {
         float[] xs = context.allocateFloatLocalArray(PANELS);
         float[] weights = context.allocateFloatLocalArray(WEIGHTS * GroupShape.MOST_SLICES);
@@ -74,7 +74,7 @@ public final class ProjectionKernel {
         int slices = context.localGroupSizeY;
         int item = lane + slice * lanes;
         int items = lanes * slices;
-        int start = state.get(table);
+        int start = state.get(slot.get(0));
         int together = Math.max(1, tasks.get(start + MapLayout.TOKENS));
         int panel = PANELS / together;
         int entry = start + context.groupIdx * MapLayout.SIZE;
@@ -457,7 +457,7 @@ public final class ProjectionKernel {
         int target = tasks.get(job + JobLayout.TARGET);
         int stride = tasks.get(job + JobLayout.STRIDE);
         int ys = tasks.get(job + JobLayout.Y);
-        int slot = ys + state.get(StateLayout.POSITION) * stride;
+        int cached = ys + state.get(StateLayout.POSITION) * stride;
         for (int t = 0; t < tokens; t++) {
             int angle = tasks.get(job + JobLayout.ANGLES) + (t0 + t + skipped) * 2 * pairs;
             int y = (t0 + t) * stride + first;
@@ -475,7 +475,7 @@ public final class ProjectionKernel {
                 if (target == JobLayout.BUFFERS) {
                     buffers.set(ys + y + i, value);
                 } else if (target == JobLayout.CACHE) {
-                    cache.set(slot + y + i, value);
+                    cache.set(cached + y + i, value);
                 } else {
                     logits.set(ys + y + i, value);
                 }

@@ -103,6 +103,11 @@ final class ActivationPlan {
         return new Store(Destination.CACHE, new Rows(offset, width, width, Buffer.Rows.TOKENS));
     }
 
+    /// The offset of `elements` more among the activations.
+    int take(long elements) {
+        return activations.take(elements);
+    }
+
     int activations() {
         return activations.size();
     }

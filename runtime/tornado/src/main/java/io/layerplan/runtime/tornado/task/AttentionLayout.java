@@ -31,9 +31,27 @@ public final class AttentionLayout {
     /// The offset of a constant.
     public static final int SCALE = 12;
 
-    public static final int SIZE = 13;
+    /// Spans of the context, each of which is a workgroup for every head.
+    public static final int SPANS = 13;
+
+    /// Where the partial results begin in the buffers: for each token, head and span the largest score, the sum of
+    /// weights, then the weighted values. One span leaves the result itself.
+    public static final int PARTIALS = 14;
+
+    /// Elements of the partial results of a token.
+    public static final int PARTIALS_STRIDE = 15;
+
+    public static final int SIZE = 16;
+
+    /// Where in a partial result the weighted values begin.
+    public static final int PARTIAL_VALUES = 2;
 
     private AttentionLayout() {}
+
+    /// Elements of a partial result for heads of `size` elements.
+    static int partial(int size) {
+        return PARTIAL_VALUES + size;
+    }
 
     static int[] record(TaskJob.Attend job) {
         int[] record = new int[SIZE];
@@ -50,6 +68,9 @@ public final class AttentionLayout {
         record[HEAD] = job.heads().size();
         record[SHARED] = job.heads().queries() / job.heads().keyValues();
         record[SCALE] = job.scale();
+        record[SPANS] = job.partials().spans();
+        record[PARTIALS] = job.partials().offset();
+        record[PARTIALS_STRIDE] = job.partials().stride(job.heads());
         return record;
     }
 }

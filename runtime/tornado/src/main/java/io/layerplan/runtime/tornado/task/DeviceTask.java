@@ -15,7 +15,8 @@ public record DeviceTask(int launch, Kind kind, List<TaskJob> jobs) {
     public enum Kind {
         EMBED,
         PROJECT,
-        ATTEND
+        ATTEND,
+        MERGE
     }
 
     /// The kernel for a job.
@@ -24,6 +25,7 @@ public record DeviceTask(int launch, Kind kind, List<TaskJob> jobs) {
             case TaskJob.Embed _ -> Kind.EMBED;
             case TaskJob.Project _ -> Kind.PROJECT;
             case TaskJob.Attend _ -> Kind.ATTEND;
+            case TaskJob.Merge _ -> Kind.MERGE;
         };
     }
 
@@ -41,7 +43,7 @@ public record DeviceTask(int launch, Kind kind, List<TaskJob> jobs) {
             case TaskJob.Embed(var table, int _, var _) -> Stream.of(table);
             case TaskJob.Project(var terms, var _, var _, var _) ->
                 terms.stream().flatMap(term -> term.matrix().stream());
-            case TaskJob.Attend _ -> Stream.empty();
+            case TaskJob.Attend _, TaskJob.Merge _ -> Stream.empty();
         };
     }
 }

@@ -7,9 +7,10 @@ package io.layerplan.runtime.tornado.task;
 /// @param lanes  items side by side, each with rows of its own: 1 or [DeviceFormat#LANES]
 /// @param slices items that share a row and have parts of its columns
 /// @param rows   neighbouring elements of a result that a group computes, where there are no heads
-public record GroupShape(int lanes, int slices, int rows) {
-    public static final GroupShape PROCESSOR = new GroupShape(1, 1, 64);
-    public static final GroupShape GPU = new GroupShape(DeviceFormat.LANES, 4, DeviceFormat.LANES);
+/// @param busy   groups at a time that keep the device busy
+public record GroupShape(int lanes, int slices, int rows, int busy) {
+    private static final int PROCESSOR_GROUPS = 2;
+    private static final int GPU_GROUPS = 8;
 
     /// The most items that share a row.
     public static final int MOST_SLICES = 4;
@@ -20,8 +21,18 @@ public record GroupShape(int lanes, int slices, int rows) {
     /// The most tokens of a group.
     public static final int MOST_TOKENS = 8;
 
+    /// For a processor of so many cores.
+    public static GroupShape processor(int units) {
+        return new GroupShape(1, 1, 64, PROCESSOR_GROUPS * units);
+    }
+
+    /// For a GPU of so many multiprocessors.
+    public static GroupShape gpu(int units) {
+        return new GroupShape(DeviceFormat.LANES, MOST_SLICES, DeviceFormat.LANES, GPU_GROUPS * units);
+    }
+
     public GroupShape {
-        if ((lanes != 1 && lanes != DeviceFormat.LANES) || slices < 1 || slices > MOST_SLICES || rows < 1) {
+        if (busy < 1 || (lanes != 1 && lanes != DeviceFormat.LANES) || slices < 1 || slices > MOST_SLICES || rows < 1) {
             throw new IllegalArgumentException("%d x %d items and %d rows".formatted(lanes, slices, rows));
         }
     }

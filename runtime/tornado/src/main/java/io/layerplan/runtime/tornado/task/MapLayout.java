@@ -12,7 +12,8 @@ public final class MapLayout {
     /// Where the job's record begins in the table.
     public static final int JOB = FIRST_GROUP;
 
-    /// The first element of the result; for attention the query head, for embeddings the first 32 elements of a row.
+    /// The first element of the result; for attention the query head times its
+    /// spans plus the span, for embeddings the first 32 elements of a row.
     public static final int FIRST = FIRST_GROUP + 1;
 
     /// How many of them.

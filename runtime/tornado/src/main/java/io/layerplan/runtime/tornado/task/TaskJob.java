@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /// A part of a task that computes one result; a workgroup belongs to one job. Every kernel of a program becomes one or
-/// two of three kinds, one for each kernel of the device.
+/// two of four kinds, one for each kernel of the device.
 public sealed interface TaskJob {
     /// `y[t] = scale · table[token[t]]`; `scale` is the offset of a constant.
     record Embed(DeviceMatrix table, int scale, Store store) implements TaskJob {}
@@ -26,8 +26,36 @@ public sealed interface TaskJob {
     ///
     /// @param keys   where the slot's keys begin in the cache, `width` apart
     /// @param values where its values begin
-    record Attend(Rows queries, int keys, int values, int width, int window, Heads heads, int scale, Store store)
+    record Attend(
+            Rows queries,
+            int keys,
+            int values,
+            int width,
+            int window,
+            Heads heads,
+            int scale,
+            Partials partials,
+            Store store)
             implements TaskJob {}
+
+    /// Adds up the spans of an attention.
+    record Merge(Partials partials, Heads heads, Store store) implements TaskJob {}
+
+    /// The partial results of an attention whose context is cut into spans; one span has none.
+    ///
+    /// @param offset where they begin in the buffers
+    record Partials(int spans, int offset) {
+        static final Partials NONE = new Partials(1, 0);
+
+        /// Elements for a token.
+        int stride(Heads heads) {
+            return spans == 1 ? 0 : heads.queries() * spans * AttentionLayout.partial(heads.size());
+        }
+
+        private String text() {
+            return spans == 1 ? "" : ", %d spans at %d".formatted(spans, offset);
+        }
+    }
 
     /// How terms become one value.
     enum Combination {
@@ -101,8 +129,9 @@ public sealed interface TaskJob {
                             int window,
                             var heads,
                             int scale,
+                            var partials,
                             var _) ->
-                        "attention(%s, keys %d, values %d by %d, window %d, %d/%d heads of %d, scale f%d)"
+                        "attention(%s, keys %d, values %d by %d, window %d, %d/%d heads of %d, scale f%d%s)"
                                 .formatted(
                                         queries.text(),
                                         keys,
@@ -112,7 +141,10 @@ public sealed interface TaskJob {
                                         heads.queries(),
                                         heads.keyValues(),
                                         heads.size(),
-                                        scale);
+                                        scale,
+                                        partials.text());
+                    case Merge(var partials, var heads, var _) ->
+                        "merge(%d heads of %d%s)".formatted(heads.queries(), heads.size(), partials.text());
                 };
     }
 

@@ -14,6 +14,7 @@ import io.layerplan.runtime.program.View;
 import io.layerplan.runtime.tornado.task.DeviceProgram.PlacedRope;
 import io.layerplan.runtime.tornado.task.TaskJob.Combination;
 import io.layerplan.runtime.tornado.task.TaskJob.HeadWork;
+import io.layerplan.runtime.tornado.task.TaskJob.Partials;
 import io.layerplan.runtime.tornado.task.TaskJob.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ import java.util.stream.IntStream;
 
 /// Lowers a program to tasks. Every kernel but embeddings and attention is a combination of terms: what is fused and
 /// what is not run on the same device kernel, and `--no-fuse` measures fusion and nothing else. A launch is one task;
-/// one that holds kernels of several kinds becomes one for each kind.
+/// one that holds kernels of several kinds becomes one for each kind, and an attention whose context is cut into spans
+/// ([AttentionSpans]) has a task that adds them up.
 public final class TaskLowering {
     /// The most elements of a head: what a workgroup holds in local memory.
     public static final int WIDEST_HEAD = 512;
@@ -34,21 +36,25 @@ public final class TaskLowering {
     private final Extent extent;
     private final WeightPlan weights;
     private final ActivationPlan activations;
+    private final AttentionSpans spans;
+    private final int partials;
     private final Map<Rope, Integer> ropes = new LinkedHashMap<>();
     private final Arena angles = new Arena("angles");
 
-    private TaskLowering(Program program, Extent extent) {
+    private TaskLowering(Program program, Extent extent, GroupShape shape) {
         this.program = program;
         this.extent = extent;
         this.weights = new WeightPlan(program, ActivationPlan.widest(program));
         this.activations = new ActivationPlan(program, extent);
+        this.spans = new AttentionSpans(program, extent, shape);
+        this.partials = activations.take(spans.most());
     }
 
     /// @throws InputException           if the backend cannot run the program
     /// @throws IllegalArgumentException if the result of a job depends on the order of its workgroups
-    public static DeviceProgram lower(Program program, Extent extent, Capabilities capabilities) {
+    public static DeviceProgram lower(Program program, Extent extent, Capabilities capabilities, GroupShape shape) {
         capabilities.require(program.mode());
-        return new TaskLowering(program, extent).lower();
+        return new TaskLowering(program, extent, shape).lower();
     }
 
     private DeviceProgram lower() {
@@ -72,8 +78,16 @@ public final class TaskLowering {
 
     private List<DeviceTask> tasks(int number, Launch launch) {
         Map<DeviceTask.Kind, List<TaskJob>> byKind = new LinkedHashMap<>();
+        int partial = partials;
         for (Kernel kernel : launch.jobs()) {
-            for (TaskJob job : jobs(number, kernel)) {
+            List<TaskJob> jobs;
+            if (kernel instanceof Kernel.Attention attention) {
+                jobs = attention(number, launch, attention, partial);
+                partial += (int) spans.partials(launch, attention);
+            } else {
+                jobs = jobs(number, kernel);
+            }
+            for (TaskJob job : jobs) {
                 requireOrderFree(job);
                 byKind.computeIfAbsent(DeviceTask.kind(job), _ -> new ArrayList<>())
                         .add(job);
@@ -125,8 +139,7 @@ public final class TaskLowering {
                 List.of(
                         sum(List.of(plain(keys, 1, OptionalInt.empty())), activations.keys(slot)),
                         sum(List.of(plain(values, 1, OptionalInt.empty())), activations.values(slot)));
-            case Kernel.Attention(View queries, int slot, Heads heads, View y) ->
-                List.of(attend(launch, queries, slot, heads, y));
+            case Kernel.Attention _ -> throw new IllegalArgumentException("an attention is lowered with its launch");
             case Kernel.Activate(View x, Activation activation, View y) ->
                 List.of(project(
                         List.of(plain(x, 1, OptionalInt.empty())),
@@ -232,17 +245,25 @@ public final class TaskLowering {
                 epilogue.rope().map(this::angles).orElse(0));
     }
 
-    private TaskJob attend(int launch, View queries, int slot, Heads heads, View y) {
+    /// @param offset where its partial results begin
+    private List<TaskJob> attention(int number, Launch launch, Kernel.Attention attention, int offset) {
+        int slot = attention.slot();
+        Heads heads = attention.heads();
         requireHead(heads.size());
-        return new TaskJob.Attend(
-                activations.rows(queries),
+        int parts = spans.of(launch, slot);
+        Partials left = parts == 1 ? Partials.NONE : new Partials(parts, offset);
+        Store y = activations.store(number, attention.y());
+        TaskJob attend = new TaskJob.Attend(
+                activations.rows(attention.queries()),
                 activations.keys(slot).rows().offset(),
                 activations.values(slot).rows().offset(),
                 program.slots().get(slot).width(),
                 program.slots().get(slot).window(),
                 heads,
                 weights.number((float) heads.scale()),
-                activations.store(launch, y));
+                left,
+                y);
+        return parts == 1 ? List.of(attend) : List.of(attend, new TaskJob.Merge(left, heads, y));
     }
 
     private static void requireHead(int size) {

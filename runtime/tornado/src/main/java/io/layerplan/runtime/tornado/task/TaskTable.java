@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A task as integers, which is how the kernels read it: for each workgroup what it does ([MapLayout]), then the jobs
-/// ([JobLayout], [AttentionLayout], [EmbeddingLayout]). Places of jobs are counted from the table's beginning.
+/// ([JobLayout], [AttentionLayout], [MergeLayout], [EmbeddingLayout]). Places of jobs are counted from the table's
+/// beginning.
 public final class TaskTable {
     /// 32-element parts of an embedding that a workgroup decodes.
     private static final int GROUP_STEPS = 64;
@@ -101,8 +102,13 @@ public final class TaskTable {
             }
             case TaskJob.Attend attend -> {
                 tokens = 1;
-                groups(at, attend.heads().queries(), 1);
+                groups(at, attend.heads().queries() * attend.partials().spans(), 1);
                 record(AttentionLayout.record(attend));
+            }
+            case TaskJob.Merge merge -> {
+                tokens = 1;
+                groups(at, merge.heads().queries(), 1);
+                record(MergeLayout.record(merge));
             }
         }
     }
