@@ -23,7 +23,7 @@ final class Devices {
 
     static Executor open(Program program, WeightSource weights, int context, int batch) {
         return new TornadoBackend()
-                .open(program, weights::apply, BackendOptions.ofContext(context).withBatch(batch));
+                .open(program, weights, BackendOptions.ofContext(context).withBatch(batch));
     }
 
     /// The workgroups of a GPU or a processor, whatever the device is, until it is closed.
