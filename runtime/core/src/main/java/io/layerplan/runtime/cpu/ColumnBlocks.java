@@ -9,7 +9,7 @@ package io.layerplan.runtime.cpu;
 record ColumnBlocks(int columns, int single, int packed) {
     /// Large units let rows that are in flight together lie in pages far apart; there are some for each worker, so
     /// that workers of unlike speed end at about the same time.
-    private static final long MOST_BYTES = 384 << 10;
+    private static final long MOST_BYTES = 1 << 20;
 
     private static final int UNITS_OF_A_WORKER = 4;
     private static final long LEAST_BYTES = 16 << 10;

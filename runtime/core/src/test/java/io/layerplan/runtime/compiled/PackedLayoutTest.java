@@ -76,6 +76,16 @@ final class PackedLayoutTest {
         }
     }
 
+    /// Rows of bytes are looked up in groups as well.
+    @Test
+    void holdsATableOfBytesOnce() {
+        compile(ElementType.Q8_0);
+        try (GgufFile file = GgufFile.open(packed)) {
+            assertThat(file.byteTensors()).hasSize(4);
+            assertThat(file.tensors()).noneMatch(tensor -> tensor.rows() > 1);
+        }
+    }
+
     /// Rows of the table are looked up, and it is the output head too: it is there twice.
     @ParameterizedTest
     @EnumSource(

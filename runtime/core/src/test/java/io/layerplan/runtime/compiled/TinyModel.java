@@ -22,8 +22,9 @@ final class TinyModel {
     static final PlanOrigin ORIGIN =
             new PlanOrigin("tiny.plan", "run all # ü\n", Map.of("target", "cpu", "set.n", "2"));
 
+    /// Its weights stay as files have them.
     static final Program PROGRAM =
-            program(NumericMode.F32, 32, ElementType.Q8_0, ElementType.Q4_0, ElementType.Q8_0, ElementType.F16);
+            program(NumericMode.F32, 32, ElementType.Q4_1, ElementType.Q4_0, ElementType.Q4_1, ElementType.F16);
 
     private TinyModel() {}
 

@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 
 /// A weight in groups of rows whose products with one token are formed of integers.
 final class IntegerMatrix implements QuantisedMatrixKernel {
-    /// Groups that go at a time.
-    private static final int GROUPS = 4;
+    /// Groups that go at a time: in Gemma 3 270M, 8 take 0.90 of the time of 4.
+    private static final int GROUPS = 8;
 
     private final GroupedIntegers format;
     private final GroupedMatrix matrix;
