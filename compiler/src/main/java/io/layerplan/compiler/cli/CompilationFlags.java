@@ -46,9 +46,14 @@ final class CompilationFlags {
     String printAfter;
 
     /// Only the CPU has a mode that is usual for weights.
+    ///
+    /// @throws InputException if the backend has no kernels for the mode that was asked for
     void runOn(Backend backend) {
         if (mode == null && !backend.name().equals(Backends.USUAL)) {
             mode = NumericMode.F32;
+        }
+        if (mode != null) {
+            Backends.requireMode(backend, mode);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.backend;
 
 import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public interface Backend {
     ///
     /// @throws io.layerplan.runtime.InputException if there are none, saying why and what to install
     List<Device> devices();
+
+    /// Whether it has kernels for a numeric mode.
+    default boolean computesIn(NumericMode mode) {
+        return true;
+    }
 
     /// How it wants the weights of a program to lie; empty where it takes them as they lie in the model's file.
     default Optional<WeightLayout> layout(Program program) {

@@ -1,8 +1,10 @@
 package io.layerplan.runtime.backend;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.program.NumericMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -42,6 +44,18 @@ public final class Backends {
         return name.equals("tornado")
                 ? new InputException("the backend `tornado` is not installed", TORNADO_HELP)
                 : new InputException("there is no backend `%s`".formatted(name), "there is " + there);
+    }
+
+    /// Refuses a numeric mode that a backend has no kernels for.
+    ///
+    /// @throws InputException if it has none
+    public static void requireMode(Backend backend, NumericMode mode) {
+        if (!backend.computesIn(mode)) {
+            throw new InputException(
+                    "the backend `%s` has no kernels for the numeric mode `%s`"
+                            .formatted(backend.name(), mode.name().toLowerCase(Locale.ROOT)),
+                    "leave `--numeric` out, say `--numeric f32`, or compile and run for `cpu`");
+        }
     }
 
     /// A device of a backend.

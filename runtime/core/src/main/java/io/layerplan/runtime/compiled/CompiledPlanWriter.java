@@ -3,6 +3,7 @@ package io.layerplan.runtime.compiled;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions.Progress;
+import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.WeightLayout;
 import io.layerplan.runtime.cpu.CpuBackend;
 import io.layerplan.runtime.gguf.GgufFile;
@@ -38,7 +39,8 @@ public final class CompiledPlanWriter {
     ///
     /// @param target whose layout weights in the file have
     /// @param pack   whether the file carries the weights, or finds them in the model's file
-    /// @throws InputException if the model lacks a weight of the program, or the file cannot be written
+    /// @throws InputException if the model lacks a weight of the program, the target has no kernels for its numeric
+    ///                        mode, or the file cannot be written
     public static void write(
             Path path,
             Program program,
@@ -48,6 +50,7 @@ public final class CompiledPlanWriter {
             boolean pack,
             Progress progress) {
         ProgramVerifier.verify(program);
+        Backends.requireMode(target, program.mode());
         refuseToReplace(model.path(), path);
         requireWeights(program, model);
         Optional<WeightLayout> layout = pack ? target.layout(program) : Optional.empty();

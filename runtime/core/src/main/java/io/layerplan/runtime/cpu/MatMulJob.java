@@ -54,8 +54,10 @@ record MatMulJob(BoundMatrix product, Optional<BoundHeads> heads, Rows rows, Tar
     private void compute(Batch batch, int count, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
         product.multiply(batch, count, from, to, y, yOffset, yStride, worker);
         if (heads.isPresent()) {
+            // Rows for outputs are those of the last tokens, and have their positions.
+            int first = batch.tokens() - count;
             for (int row = 0; row < count; row++) {
-                heads.get().apply(batch, row, y, yOffset + row * yStride + from, to - from);
+                heads.get().apply(batch, first + row, y, yOffset + row * yStride + from, to - from);
             }
         }
     }

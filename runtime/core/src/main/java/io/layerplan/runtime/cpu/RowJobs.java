@@ -45,13 +45,12 @@ record RowJobs(RowKernels kernels) {
 
     Job rotate(Rows x, int rope, int headSize, Rows y) {
         return RowsJob.of(y, (batch, row, rows, worker) -> {
-            int first = x.firstFor(batch, rows);
-            int from = x.offset(batch, first + row);
+            int token = batch.tokens() - rows + row;
+            int from = x.offset(batch, x.firstFor(batch, rows) + row);
             int to = y.offset(batch, row);
             RopeAngles angles = batch.rope(rope);
             for (int at = 0; at < y.width(); at += headSize) {
-                BoundHeads.turn(
-                        kernels, angles, first + row, headSize, x.array(batch), from + at, y.array(batch), to + at);
+                BoundHeads.turn(kernels, angles, token, headSize, x.array(batch), from + at, y.array(batch), to + at);
             }
         });
     }

@@ -9,6 +9,7 @@ import io.layerplan.runtime.backend.Device;
 import io.layerplan.runtime.backend.WeightLayout;
 import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.KeyValueFormat;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.tornado.task.TileLayout;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class TornadoBackend implements Backend {
         if (ModuleLayer.boot().findModule(RUNTIME_MODULE).isEmpty()) {
             throw new InputException("this JVM was started without TornadoVM", Backends.TORNADO_HELP);
         }
+    }
+
+    @Override
+    public boolean computesIn(NumericMode mode) {
+        return mode == NumericMode.F32;
     }
 
     @Override
