@@ -2,6 +2,7 @@ package io.layerplan.runtime.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.InputException;
@@ -9,6 +10,7 @@ import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Device;
 import io.layerplan.runtime.backend.WeightSource;
+import io.layerplan.runtime.cpu.ScalarExecutor;
 import io.layerplan.runtime.gguf.GgufBytes;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufTensor;
@@ -51,7 +53,10 @@ final class PackedLayoutTest {
     }
 
     private void compile(ElementType type) {
-        Program program = TinyModel.quantised(type);
+        compile(TinyModel.quantised(type));
+    }
+
+    private void compile(Program program) {
         TinyModel.write(model, "tiny", 1, program);
         try (GgufFile file = GgufFile.open(model)) {
             CompiledPlanWriter.write(packed, program, TinyModel.ORIGIN, file, true);
@@ -73,6 +78,23 @@ final class PackedLayoutTest {
         try (CompiledPlan plan = CompiledPlan.open(packed)) {
             assertThat(plan.logits(TOKENS, TOKENS.length)).isEqualTo(expected);
             assertThat(plan.logits(7)).isEqualTo(token);
+        }
+    }
+
+    /// Of one input, queries take integers, keys and values floats. Logits reach 26; an ulp of a norm can flip a code,
+    /// which changes them by some thousandths.
+    @Test
+    void aLaunchMayTakeIntegersAndFloats() {
+        Program program = TinyModel.integersAndFloats();
+        compile(program);
+        try (GgufFile file = GgufFile.open(model);
+                Executor slow = ScalarExecutor.open(program, new StoredWeights(file, ""), 64, 64);
+                CompiledPlan plan = CompiledPlan.open(packed)) {
+            assertThat(plan.executor().figures().kernels()).startsWith("vector");
+            assertThat(plan.logits(TOKENS, TOKENS.length))
+                    .containsExactly(slow.forward(TOKENS, TOKENS.length), within(0.02f));
+            slow.truncate(0);
+            assertThat(plan.logits(7)).containsExactly(slow.forward(new int[] {7}, 1), within(0.02f));
         }
     }
 

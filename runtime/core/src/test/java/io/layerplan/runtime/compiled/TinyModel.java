@@ -33,6 +33,11 @@ final class TinyModel {
         return program(NumericMode.Q8, 256, type, type, type, type);
     }
 
+    /// A launch whose queries, keys and values take one input as integers and as floats.
+    static Program integersAndFloats() {
+        return program(NumericMode.Q8, 256, ElementType.Q8_0, ElementType.Q4_0, ElementType.Q8_0, ElementType.Q4_1);
+    }
+
     private static Program program(
             NumericMode mode, int width, ElementType table, ElementType q, ElementType k, ElementType v) {
         return ProgramReader.read("tiny", """
