@@ -7,6 +7,7 @@ import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.program.WeightUses;
+import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -58,23 +59,23 @@ final class GroupedWeights implements WeightLayout {
     @Override
     public OptionalLong bytes(WeightReference weight) {
         return products.contains(weight.name())
-                ? OptionalLong.of(layout(weight).bytes(weight.rows(), weight.columns()))
+                ? OptionalLong.of(layout(weight.type()).bytes(weight.rows(), weight.columns()))
                 : OptionalLong.empty();
     }
 
-    private static GroupedLayout layout(WeightReference weight) {
-        return GroupedLayout.of(weight.type()).orElseThrow();
+    private static GroupedLayout layout(ElementType type) {
+        return GroupedLayout.of(type).orElseThrow();
     }
 
     @Override
     public boolean needsFile(WeightReference weight) {
         // A row of bytes is the same to the bit from either layout.
-        return tables.contains(weight.name()) && layout(weight).hasIntegers();
+        return tables.contains(weight.name()) && layout(weight.type()).hasIntegers();
     }
 
     @Override
     public Iterable<MemorySegment> parts(Matrix weight) {
-        GroupedLayout layout = GroupedLayout.of(weight.type()).orElseThrow();
+        GroupedLayout layout = layout(weight.type());
         long groupBytes = layout.groupBytes(weight.columns());
         int rows = GroupedLayout.ROWS * Math.clamp(PART_BYTES / groupBytes, 1, 1 << 16);
         MemorySegment buffer = Arena.ofAuto()

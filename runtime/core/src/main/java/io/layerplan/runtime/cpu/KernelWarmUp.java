@@ -2,7 +2,6 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
@@ -77,7 +76,7 @@ final class KernelWarmUp {
                 ? someGroups(weights, kernels, weight)
                 : kernels.matrix(fewColumns(weights.matrix(weight.id()), ROWS));
         int columns = kernel.columns();
-        int rows = Math.min(kernel.rows(), kernel.packing() == Packing.STRIPS ? RowKernels.GROUPED_ROWS : ROWS);
+        int rows = kernel.rows();
         float[] gain = new float[columns];
         float[] x = new float[columns];
         float[] y = new float[rows];
