@@ -181,7 +181,7 @@ final class VectorAttention {
         FloatVector largest = FloatVector.broadcast(Lanes.FLOATS, Float.NEGATIVE_INFINITY);
         int whole = size / Lanes.COUNT * Lanes.COUNT;
         for (int i = 0; i < whole; i += Lanes.COUNT) {
-            largest = largest.max(FloatVector.fromArray(Lanes.FLOATS, x, offset + i));
+            largest = FloatVector.fromArray(Lanes.FLOATS, x, offset + i).max(largest);
         }
         float result = largest.reduceLanes(MAX);
         for (int i = whole; i < size; i++) {
@@ -193,7 +193,7 @@ final class VectorAttention {
     private static float sum(float[] x, int offset, int size) {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < size; i += Lanes.COUNT) {
-            sum = sum.add(FloatVector.fromArray(Lanes.FLOATS, x, offset + i));
+            sum = FloatVector.fromArray(Lanes.FLOATS, x, offset + i).add(sum);
         }
         float[] lanes = new float[Lanes.COUNT];
         sum.intoArray(lanes, 0);

@@ -42,7 +42,8 @@ final class VectorNorm {
             sum0 = x0.fma(x0, sum0);
         }
         float[] lanes = new float[Lanes.COUNT];
-        sum0.add(sum1).add(sum2.add(sum3)).intoArray(lanes, 0);
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        zero.add(sum0).add(sum1).add(zero.add(sum2).add(sum3)).intoArray(lanes, 0);
         float total = Lanes.sum(lanes, 0);
         for (; i < size; i++) {
             total = Math.fma(x[offset + i], x[offset + i], total);
