@@ -14,7 +14,8 @@ final class BlockSums {
         for (int b = 0; b < columns / BLOCK; b++) {
             FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + b * BLOCK);
             for (int i = Lanes.COUNT; i < BLOCK; i += Lanes.COUNT) {
-                sum = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + b * BLOCK + i).add(sum);
+                sum = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + b * BLOCK + i)
+                        .add(sum);
             }
             sum.mul(factor).intoArray(sums, sumsOffset + b * Lanes.COUNT);
         }

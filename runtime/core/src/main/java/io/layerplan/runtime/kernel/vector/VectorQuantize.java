@@ -21,7 +21,9 @@ final class VectorQuantize {
         for (int first = 0; first < size; first += BLOCK) {
             FloatVector magnitudes = FloatVector.zero(Lanes.FLOATS);
             for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
-                magnitudes = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + first + i).abs().max(magnitudes);
+                magnitudes = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + first + i)
+                        .abs()
+                        .max(magnitudes);
             }
             float largest = magnitudes.reduceLanes(MAX);
             float inverse = largest < SMALLEST ? 0 : 127 / largest;
@@ -42,7 +44,9 @@ final class VectorQuantize {
             int whole = count / Lanes.COUNT * Lanes.COUNT;
             FloatVector magnitudes = FloatVector.zero(Lanes.FLOATS);
             for (int i = 0; i < whole; i += Lanes.COUNT) {
-                magnitudes = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + first + i).abs().max(magnitudes);
+                magnitudes = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + first + i)
+                        .abs()
+                        .max(magnitudes);
             }
             float largest = magnitudes.reduceLanes(MAX);
             for (int i = whole; i < count; i++) {
