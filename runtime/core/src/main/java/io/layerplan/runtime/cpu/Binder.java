@@ -3,6 +3,7 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.HeadEpilogue;
 import io.layerplan.runtime.program.Input;
@@ -171,15 +172,15 @@ final class Binder {
 
     private ColumnBlocks blocks(int least, int... factors) {
         long bytes = 0;
-        int align = least;
+        boolean grouped = false;
         for (int factor : factors) {
             WeightReference weight = weights.reference(factor);
             bytes += weight.type().rowBytes(weight.columns());
-            if (kernels.takesGroups(program.mode(), weight.type())) {
-                align = leastCommonMultiple(least, RowKernels.GROUPED_ROWS);
-            }
+            grouped |= kernels.takesGroups(program.mode(), weight.type());
         }
-        return ColumnBlocks.of(weights.reference(factors[0]).rows(), bytes, align, workers);
+        int single = grouped ? leastCommonMultiple(least, GroupedLayout.ROWS) : least;
+        int packed = grouped ? leastCommonMultiple(least, RowKernels.GROUPED_ROWS) : least;
+        return ColumnBlocks.of(weights.reference(factors[0]).rows(), bytes, single, packed, workers);
     }
 
     private static int leastCommonMultiple(int a, int b) {

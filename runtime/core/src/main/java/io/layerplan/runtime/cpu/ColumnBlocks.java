@@ -12,19 +12,27 @@ record ColumnBlocks(int columns, int single, int packed) {
     private static final long MOST_BYTES = 1 << 20;
 
     private static final int UNITS_OF_A_WORKER = 4;
+
+    /// What is worth claiming.
     private static final long LEAST_BYTES = 16 << 10;
+
+    /// Where there are few units, smaller ones are better than workers that have none.
+    private static final long FEWEST_BYTES = 4 << 10;
+
     private static final int PACKED_COLUMNS = 48;
 
     /// @param bytesPerColumn bytes of weights that one column of the result takes
-    /// @param align          a unit holds whole groups of so many columns
+    /// @param single         columns that stay together where tokens go through one by one
+    /// @param packed         and where they are packed
     /// @param workers        how many take part
-    static ColumnBlocks of(int columns, long bytesPerColumn, int align, int workers) {
-        long share = bytesPerColumn * columns / ((long) UNITS_OF_A_WORKER * workers);
-        long bytes = Math.clamp(share, LEAST_BYTES, MOST_BYTES);
-        long groups = Math.max(1, Math.ceilDiv(bytes, bytesPerColumn * align));
-        int single = (int) Math.min(Math.ceilDiv(columns, align), groups) * align;
-        int packed = Math.ceilDiv(PACKED_COLUMNS, align) * align;
-        return new ColumnBlocks(columns, single, packed);
+    static ColumnBlocks of(int columns, long bytesPerColumn, int single, int packed, int workers) {
+        long total = bytesPerColumn * columns;
+        long bytes = Math.clamp(total / ((long) UNITS_OF_A_WORKER * workers), LEAST_BYTES, MOST_BYTES);
+        long even = Math.ceilDiv(Math.ceilDiv(total, bytes), workers) * workers;
+        long units = Math.clamp(even, 1, Math.max(1, total / FEWEST_BYTES));
+        long groups = Math.ceilDiv(columns, single);
+        int width = Math.toIntExact(Math.ceilDiv(groups, units) * single);
+        return new ColumnBlocks(columns, width, Math.ceilDiv(PACKED_COLUMNS, packed) * packed);
     }
 
     int units(boolean isPacked) {
