@@ -12,6 +12,15 @@ public interface Executor extends AutoCloseable {
     /// @throws InputException if a token is outside the vocabulary or the sequence outgrows the context asked for
     float[] forward(int[] tokens, int outputs);
 
+    /// Appends one token, as [#forward] does, and returns the logits after it. An executor may put them into `spare`
+    /// instead of allocating a megabyte for each token of a large vocabulary.
+    ///
+    /// @param spare any array that the caller has no more use for; its contents are lost
+    /// @return `program().vocabulary()` logits, in `spare` or in an array of the caller's own
+    default float[] next(int token, float[] spare) {
+        return forward(new int[] {token}, 1);
+    }
+
     /// How many tokens the sequence has.
     int length();
 

@@ -60,7 +60,17 @@ public final class CpuExecutor implements Executor {
     @Override
     public float[] forward(int[] tokens, int outputs) {
         check(tokens, outputs);
-        float[] logits = allocate(outputs);
+        return forward(tokens, outputs, allocate(outputs));
+    }
+
+    @Override
+    public float[] next(int token, float[] spare) {
+        int[] tokens = {token};
+        check(tokens, 1);
+        return forward(tokens, 1, spare.length == program.vocabulary() ? spare : allocate(1));
+    }
+
+    private float[] forward(int[] tokens, int outputs, float[] logits) {
         int done = 0;
         for (int first = 0; first < tokens.length; first += options.batch()) {
             int count = Math.min(options.batch(), tokens.length - first);

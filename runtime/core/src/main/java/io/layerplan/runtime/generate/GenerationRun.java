@@ -24,6 +24,8 @@ final class GenerationRun {
     private final List<StepLogProbabilities> steps = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
+    private float[] before = {};
+
     private final long start = System.nanoTime();
     private long promptRead = start;
     private long firstDrawn = start;
@@ -55,9 +57,12 @@ final class GenerationRun {
 
     int draw(float[] logits) {
         List<TokenLogProbability> best = List.of();
-        float[] before = logits;
         if (options.logProbabilities() > 0) {
-            before = logits.clone();
+            // The sampler changes logits.
+            if (before.length != logits.length) {
+                before = new float[logits.length];
+            }
+            System.arraycopy(logits, 0, before, 0, logits.length);
             best = StepLogProbabilities.best(logits, options.logProbabilities());
         }
         int token = sampler.sample(logits);

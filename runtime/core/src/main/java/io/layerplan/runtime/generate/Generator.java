@@ -66,7 +66,7 @@ public final class Generator {
             if (Thread.currentThread().isInterrupted()) {
                 return run.result(StopReason.INTERRUPTED);
             }
-            logits = executor.forward(new int[] {token}, 1);
+            logits = executor.next(token, logits);
         }
     }
 

@@ -1,19 +1,22 @@
 package io.layerplan.runtime.generate;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// Draws tokens from logits as [SamplingOptions] say. It remembers the sequence for the repetition penalty, and where
 /// its random numbers are; one sampler for one sequence. Equal logits and options give equal tokens on every machine.
 public final class Sampler {
-    /// How many tokens are looked at for top-p before more are.
-    private static final int FIRST_NUCLEUS = 256;
-
-    private static final int NUCLEUS_GROWTH = 8;
-
     private final SamplingOptions options;
     private final SplitMix64 random;
     private final RecentTokens recent;
+    private final BestFirst bestFirst = new BestFirst();
+
+    /// Kept from one step to the next: with a vocabulary of 262,144 tokens, what one step needs is megabytes.
+    private int[] candidates = {};
+
+    /// How many of the candidates are left.
+    private int count;
+
+    private double[] sums = {};
 
     public Sampler(SamplingOptions options) {
         this.options = options;
@@ -36,8 +39,13 @@ public final class Sampler {
         if (options.temperature() == 0) {
             return best;
         }
-        int[] candidates = topP(logits, topK(logits), logits[best]);
-        return draw(logits, minP(logits, candidates, logits[best]), logits[best]);
+        if (candidates.length < logits.length) {
+            candidates = new int[logits.length];
+        }
+        topK(logits);
+        topP(logits, logits[best]);
+        minP(logits, logits[best]);
+        return draw(logits, logits[best]);
     }
 
     private void penalise(float[] logits) {
@@ -65,60 +73,69 @@ public final class Sampler {
     }
 
     /// The `topK` best, the best first; all in the order of their ids where `topK` is off.
-    private int[] topK(float[] logits) {
-        return options.topK() > 0
-                ? TopLogits.of(logits, options.topK())
-                : IntStream.range(0, logits.length).toArray();
+    private void topK(float[] logits) {
+        if (options.topK() > 0) {
+            int[] best = TopLogits.of(logits, options.topK());
+            count = best.length;
+            System.arraycopy(best, 0, candidates, 0, count);
+            return;
+        }
+        count = logits.length;
+        for (int id = 0; id < count; id++) {
+            candidates[id] = id;
+        }
     }
 
-    private int[] topP(float[] logits, int[] candidates, double highest) {
+    /// The fewest of the best candidates that have the probability `topP`. A nucleus of all tokens is seldom a large
+    /// part of them, so they are not sorted.
+    private void topP(float[] logits, double highest) {
         if (options.topP() == 1) {
-            return candidates;
+            return;
         }
-        double total = Arrays.stream(candidates)
+        double wanted = options.topP() * total(logits, highest);
+        boolean sorted = options.topK() > 0;
+        if (!sorted) {
+            bestFirst.begin(logits);
+        }
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            if (!sorted) {
+                candidates[i] = bestFirst.next();
+            }
+            sum += StrictMath.exp(logits[candidates[i]] - highest);
+            if (sum >= wanted) {
+                count = i + 1;
+                return;
+            }
+        }
+    }
+
+    private double total(float[] logits, double highest) {
+        return Arrays.stream(candidates, 0, count)
                 .mapToDouble(id -> StrictMath.exp(logits[id] - highest))
                 .sum();
-        return options.topK() > 0
-                ? nucleus(logits, candidates, total, highest)
-                : growingNucleus(logits, total, highest);
     }
 
-    /// The nucleus of all tokens, without sorting them all: it is small in most distributions.
-    private int[] growingNucleus(float[] logits, double total, double highest) {
-        for (int count = FIRST_NUCLEUS; ; count *= NUCLEUS_GROWTH) {
-            int[] sorted = TopLogits.of(logits, count);
-            int[] nucleus = nucleus(logits, sorted, total, highest);
-            if (nucleus.length < sorted.length || sorted.length == logits.length) {
-                return nucleus;
-            }
-        }
-    }
-
-    /// The shortest beginning of `sorted` that has the probability `topP`.
-    private int[] nucleus(float[] logits, int[] sorted, double total, double highest) {
-        double wanted = options.topP() * total;
-        double sum = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            sum += StrictMath.exp(logits[sorted[i]] - highest);
-            if (sum >= wanted) {
-                return Arrays.copyOf(sorted, i + 1);
-            }
-        }
-        return sorted;
-    }
-
-    private int[] minP(float[] logits, int[] candidates, double highest) {
+    private void minP(float[] logits, double highest) {
         if (options.minP() == 0) {
-            return candidates;
+            return;
         }
         double lowest = highest + StrictMath.log(options.minP());
-        return Arrays.stream(candidates).filter(id -> logits[id] >= lowest).toArray();
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (logits[candidates[i]] >= lowest) {
+                candidates[kept++] = candidates[i];
+            }
+        }
+        count = kept;
     }
 
-    private int draw(float[] logits, int[] candidates, double highest) {
-        double[] sums = new double[candidates.length];
+    private int draw(float[] logits, double highest) {
+        if (sums.length < count) {
+            sums = new double[Math.min(logits.length, 2 * count)];
+        }
         double sum = 0;
-        for (int i = 0; i < candidates.length; i++) {
+        for (int i = 0; i < count; i++) {
             sum += StrictMath.exp((logits[candidates[i]] - highest) / options.temperature());
             sums[i] = sum;
         }

@@ -26,17 +26,22 @@ final class TopLogits {
         Arrays.sort(heap);
         int[] ids = new int[size];
         for (int i = 0; i < size; i++) {
-            ids[i] = ~(int) heap[size - 1 - i];
+            ids[i] = id(heap[size - 1 - i]);
         }
         return ids;
     }
 
     /// In the order of the logits, lower ids above higher ones. The bits of floats are in the order of the floats once
     /// those of negative ones are turned.
-    private static long key(float logit, int id) {
+    static long key(float logit, int id) {
         int bits = Float.floatToIntBits(logit + 0f);
         int ordered = bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
         return ((long) ordered << Integer.SIZE) | Integer.toUnsignedLong(~id);
+    }
+
+    /// The id that a key is of.
+    static int id(long key) {
+        return ~(int) key;
     }
 
     private static void replaceLowest(long[] heap, long key) {

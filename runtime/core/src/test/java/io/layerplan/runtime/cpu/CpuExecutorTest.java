@@ -218,6 +218,21 @@ class CpuExecutorTest {
     }
 
     @Test
+    void logitsGoIntoTheSpareArrayWhereItFits() {
+        try (CpuExecutor executor = executor(DECODER, new ScalarRowKernels(), 1, 64)) {
+            executor.forward(Arrays.copyOf(TOKENS, 9), 0);
+            float[] expected = executor.forward(new int[] {TOKENS[9]}, 1);
+            float[] spare = new float[TinyDecoder.VOCABULARY];
+            Arrays.fill(spare, 5f);
+
+            executor.truncate(9);
+            assertThat(executor.next(TOKENS[9], spare)).isSameAs(spare).isEqualTo(expected);
+            executor.truncate(9);
+            assertThat(executor.next(TOKENS[9], new float[3])).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void countsTheLaunchesOfEveryBatch() {
         int launches = DECODER.program().launches().size();
         try (CpuExecutor executor = executor(DECODER, new ScalarRowKernels(), 2, 64)) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.layerplan.runtime.InputException;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SamplerTest {
@@ -116,6 +119,44 @@ final class SamplerTest {
         assertThat(sequence(DRAWN.withSeed(5))).isEqualTo(sequence(DRAWN.withSeed(5)));
         assertThat(sequence(DRAWN.withSeed(5))).isNotEqualTo(sequence(DRAWN.withSeed(6)));
         assertThat(sequence(DRAWN.withSeed(42))).containsExactly(3, 1, 1, 1, 0, 3, 1, 3, 1, 2);
+    }
+
+    /// Whatever is kept from step to step, and however little is sorted.
+    @ParameterizedTest
+    @CsvSource({"0, 1, 0", "0, 0.6, 0", "0, 1, 0.02", "0, 0.97, 0.01", "40, 1, 0", "40, 0.8, 0.05", "900, 0.99, 0"})
+    void drawsWhatADefinitionByASortDraws(int topK, double topP, double minP) {
+        SamplingOptions options = DRAWN.withTemperature(1.3)
+                .withTopK(topK)
+                .withTopP(topP)
+                .withMinP(minP)
+                .withSeed(7);
+        Sampler sampler = new Sampler(options);
+        SplitMix64 draws = new SplitMix64(7);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int step = 0; step < 200; step++) {
+            float[] logits = new float[1 + random.nextInt(1000)];
+            for (int id = 0; id < logits.length; id++) {
+                logits[id] = random.nextInt(-20, 20) / 3f;
+            }
+            assertThat(sampler.sample(logits)).isEqualTo(SamplerDefinition.sample(logits, options, draws));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0", "0.9, 0, 0", "1, 0.1, 0", "0.9, 0, 40"})
+    void leavesNoGarbageOfTheVocabularysSize(double topP, double minP, int topK) {
+        Sampler sampler = new Sampler(DRAWN.withTopP(topP).withMinP(minP).withTopK(topK));
+        float[] logits = new float[100_000];
+        for (int id = 0; id < logits.length; id++) {
+            logits[id] = id % 1000 / 50f;
+        }
+        sampler.sample(logits);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        sampler.sample(logits);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000);
     }
 
     @ParameterizedTest
