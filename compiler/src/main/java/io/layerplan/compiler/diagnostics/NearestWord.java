@@ -3,10 +3,12 @@ package io.layerplan.compiler.diagnostics;
 import java.util.Optional;
 
 /// Finds the known word that a misspelt one was meant to be: the one with the fewest edits, at most two (at most one
-/// for words under three letters). An edit inserts, removes, changes or swaps letters; their case does not matter.
+/// for words under four letters). An edit inserts, removes, changes or swaps letters; their case
+/// does not matter.
 ///
 /// Nobody misspells a word of a hundred letters, or wants to wait for the nearest of a million: both are bounded.
 public final class NearestWord {
+    private static final int SHORT_WORD = 4;
     private static final int LONGEST_WORD = 64;
     private static final int MOST_CANDIDATES = 1_000;
 
@@ -14,7 +16,7 @@ public final class NearestWord {
 
     /// The nearest of the known words, the first of several that are equally near.
     public static Optional<String> to(String word, Iterable<String> known) {
-        int fewest = word.length() < 3 ? 2 : 3;
+        int fewest = word.length() < SHORT_WORD ? 2 : 3;
         int candidates = 0;
         Optional<String> nearest = Optional.empty();
         for (String candidate : known) {

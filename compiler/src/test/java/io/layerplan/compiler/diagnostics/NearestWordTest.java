@@ -16,6 +16,7 @@ final class NearestWordTest {
         "skpi, skip",
         "SKIP, skip",
         "skipp, skip",
+        "pkips, skip",
         "spar, par",
         "parm, par",
         "lsta, last",
@@ -27,7 +28,7 @@ final class NearestWordTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"spike", "xy", "parameter", "''"})
+    @CsvSource({"spike", "xy", "foo", "pxx", "parameter", "''"})
     void findsNothingFarAway(String word) {
         assertThat(NearestWord.to(word, List.of("skip", "par", "param"))).isEmpty();
     }
