@@ -126,7 +126,6 @@ final class CompileCommand implements Command {
             PlanOrigin origin = new PlanOrigin(source.name(), source.text(), settings(program.mode()));
             Progress progress = new StartProgress(environment);
             CompiledPlanWriter.write(file, program, origin, open.file(), backend, pack, progress);
-            progress.step("packed", 1, 1);
             Report report = new Report(
                     file.toString(), size(file), pack, program.launches().size());
             environment.out().print(json ? Json.text(report) : report.text() + "\n");

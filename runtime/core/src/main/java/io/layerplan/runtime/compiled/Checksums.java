@@ -1,5 +1,6 @@
 package io.layerplan.runtime.compiled;
 
+import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.gguf.Crc32c;
 import io.layerplan.runtime.gguf.Metadata;
 import java.lang.foreign.MemorySegment;
@@ -23,9 +24,18 @@ record Checksums(Map<String, Integer> byName) {
     }
 
     /// Of bytes by name, computed on all cores.
-    static Checksums ofData(Map<String, MemorySegment> data) {
-        List<Integer> checksums =
-                List.copyOf(data.values()).parallelStream().map(Crc32c::of).toList();
+    ///
+    /// @param progress is told of every one, since reading them from a disk takes long
+    static Checksums ofData(Map<String, MemorySegment> data, Progress progress) {
+        List<MemorySegment> all = List.copyOf(data.values());
+        Steps steps = new Steps("checking weights", all.size(), progress);
+        List<Integer> checksums = all.parallelStream()
+                .map(bytes -> {
+                    int checksum = Crc32c.of(bytes);
+                    steps.next();
+                    return checksum;
+                })
+                .toList();
         Map<String, Integer> byName = new LinkedHashMap<>();
         data.keySet().forEach(name -> byName.put(name, checksums.get(byName.size())));
         return new Checksums(byName);

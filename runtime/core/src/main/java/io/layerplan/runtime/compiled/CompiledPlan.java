@@ -109,12 +109,12 @@ public final class CompiledPlan implements AutoCloseable {
     public static CompiledPlan open(
             Path path, CompiledPlanOptions options, Backend backend, BackendOptions backendOptions) {
         long begun = System.nanoTime();
-        PlanFile file = PlanFile.open(path);
+        PlanFile file = PlanFile.open(path, backendOptions.progress());
         long read = System.nanoTime();
         Optional<GgufFile> model = Optional.empty();
         try {
             if (!file.isPacked() || options.model().isPresent()) {
-                model = Optional.of(ModelFinder.open(file, options.model()));
+                model = Optional.of(ModelFinder.open(file, options.model(), backendOptions.progress()));
             } else {
                 file.requireLayoutOf(backend);
             }

@@ -54,7 +54,7 @@ public final class CompiledPlanWriter {
         refuseToReplace(model.path(), path);
         requireWeights(program, model);
         Optional<WeightLayout> layout = pack ? target.layout(program) : Optional.empty();
-        PackedWeights weights = new PackedWeights(program, model, layout, progress);
+        PackedWeights weights = new PackedWeights(program, model, layout, pack ? progress : Progress.NONE);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(Keys.TARGET, target.name());
         values.put(
@@ -70,6 +70,7 @@ public final class CompiledPlanWriter {
             weights.addTo(writer);
         }
         writer.write(path);
+        weights.written();
     }
 
     private static void refuseToReplace(Path model, Path path) {

@@ -1,5 +1,6 @@
 package io.layerplan.runtime.compiled;
 
+import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufTensor;
 import io.layerplan.runtime.gguf.Metadata;
@@ -25,16 +26,16 @@ record Fingerprint(String name, Checksums keys, Checksums weights) {
         return new Fingerprint(
                 model.metadata().string(Keys.NAME).orElse("unnamed"),
                 Checksums.ofKeys(model.metadata()),
-                weights(model, program));
+                weights(model, program, Progress.NONE));
     }
 
     /// Of those weights of the program that the file has.
-    static Checksums weights(GgufFile file, Program program) {
+    static Checksums weights(GgufFile file, Program program, Progress progress) {
         Map<String, MemorySegment> data = new LinkedHashMap<>();
         for (WeightReference weight : program.weights()) {
             file.tensor(weight.name()).ifPresent(tensor -> data.put(tensor.name(), tensor.data()));
         }
-        return Checksums.ofData(data);
+        return Checksums.ofData(data, progress);
     }
 
     static Fingerprint read(Metadata metadata) {
@@ -45,10 +46,10 @@ record Fingerprint(String name, Checksums keys, Checksums weights) {
     }
 
     /// What a model differs in, for people; empty if it is the one.
-    Optional<String> difference(GgufFile model, Program program) {
+    Optional<String> difference(GgufFile model, Program program, Progress progress) {
         return shapes(model, program)
                 .or(() -> listed("key", keys.differences(Checksums.ofKeys(model.metadata()))))
-                .or(() -> listed("weight", weights.differences(weights(model, program))));
+                .or(() -> listed("weight", weights.differences(weights(model, program, progress))));
     }
 
     private static Optional<String> shapes(GgufFile model, Program program) {

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.gguf.GgufFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,11 @@ final class ModelFinder {
     /// Opens it, and compares it with the plan's fingerprint.
     ///
     /// @throws InputException if there is none, or it is another model
-    static GgufFile open(PlanFile plan, Optional<Path> named) {
+    static GgufFile open(PlanFile plan, Optional<Path> named, Progress progress) {
         Path path = named.orElseGet(() -> search(plan));
         GgufFile model = GgufFile.open(path);
         try {
-            plan.fingerprint().difference(model, plan.program()).ifPresent(difference -> {
+            plan.fingerprint().difference(model, plan.program(), progress).ifPresent(difference -> {
                 throw new InputException(
                         "`%s` is not the model `%s` that `%s` was compiled for: %s"
                                 .formatted(path, plan.fingerprint().name(), plan.path(), difference),

@@ -21,8 +21,7 @@ final class PackedWeights {
     private final Map<String, WeightReference> references = new LinkedHashMap<>();
     private final GgufFile model;
     private final Optional<WeightLayout> layout;
-    private final Progress progress;
-    private int done;
+    private final Steps steps;
 
     /// @param model  has all of the program's weights
     /// @param layout empty for weights as they lie in the model's file
@@ -30,7 +29,8 @@ final class PackedWeights {
         program.weights().forEach(weight -> references.putIfAbsent(weight.name(), weight));
         this.model = model;
         this.layout = layout;
-        this.progress = progress;
+        // Each weight is laid out twice, and the last one has to be written.
+        this.steps = new Steps("packing weights", 2 * laidOut() + 1, progress);
     }
 
     /// What a weight in a layout goes by in the file.
@@ -43,19 +43,25 @@ final class PackedWeights {
     Checksums checksums() {
         Map<String, Integer> byName = new LinkedHashMap<>();
         forEach(tensor -> byName.put(tensor.name(), Crc32c.of(tensor.data())), (tensor, to, bytes) -> {
-            step();
             byName.put(storedName(tensor.name(), to.name()), Crc32c.of(to.parts(tensor.matrix())));
+            steps.next();
         });
         return new Checksums(byName);
     }
 
+    /// A weight is laid out when the writer comes to it; [#written] says that it is through.
     void addTo(GgufWriter writer) {
         forEach(
                 tensor -> writer.tensor(tensor.name(), tensor.type(), tensor.shape(), tensor::data),
                 (tensor, to, bytes) -> writer.bytesInParts(storedName(tensor.name(), to.name()), List.of(bytes), () -> {
-                    step();
+                    steps.next();
                     return to.parts(tensor.matrix());
                 }));
+    }
+
+    /// The writer has written them.
+    void written() {
+        steps.next();
     }
 
     private interface InFile {
@@ -64,6 +70,12 @@ final class PackedWeights {
 
     private interface InLayout {
         void add(GgufTensor tensor, WeightLayout layout, long bytes);
+    }
+
+    private int laidOut() {
+        int[] count = {0};
+        forEach(asItLies -> {}, (tensor, to, bytes) -> count[0]++);
+        return count[0];
     }
 
     private void forEach(InFile asItLies, InLayout laidOut) {
@@ -79,16 +91,11 @@ final class PackedWeights {
         }
     }
 
-    /// Each weight is laid out twice.
-    private void step() {
-        progress.step("packing weights", done++, 2 * references.size());
-    }
-
     /// Those of a file, whatever it says of them.
-    static Checksums of(GgufFile file) {
+    static Checksums of(GgufFile file, Progress progress) {
         Map<String, MemorySegment> data = new LinkedHashMap<>();
         file.tensors().forEach(tensor -> data.put(tensor.name(), tensor.data()));
         file.byteTensors().forEach(tensor -> data.put(tensor.name(), tensor.data()));
-        return Checksums.ofData(data);
+        return Checksums.ofData(data, progress);
     }
 }

@@ -2,6 +2,7 @@ package io.layerplan.runtime.compiled;
 
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backend;
+import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufSeal;
@@ -35,7 +36,7 @@ final class PlanFile implements AutoCloseable {
     private final Program program;
     private final Fingerprint fingerprint;
 
-    private PlanFile(GgufFile file) {
+    private PlanFile(GgufFile file, Progress progress) {
         this.file = file;
         checkArchitecture();
         checkSeal();
@@ -45,16 +46,22 @@ final class PlanFile implements AutoCloseable {
                 "`%s`: program".formatted(file.path()), metadata().requiredString(Keys.PROGRAM));
         this.fingerprint = Fingerprint.read(metadata());
         if (isPacked()) {
-            checkWeights();
+            checkWeights(progress);
         }
     }
 
+    /// Opens a file as [#open(Path, Progress)] does, and tells nobody.
+    static PlanFile open(Path path) {
+        return open(path, Progress.NONE);
+    }
+
+    /// @param progress is told of the weights that have been checked, if the file carries them
     /// @throws InputException if the file cannot be read, is no compiled plan, is one of another version, or has been
     ///                        altered in any byte; the message says where
-    static PlanFile open(Path path) {
+    static PlanFile open(Path path, Progress progress) {
         GgufFile file = read(path);
         try {
-            return new PlanFile(file);
+            return new PlanFile(file, progress);
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -122,10 +129,11 @@ final class PlanFile implements AutoCloseable {
         }
     }
 
-    private void checkWeights() {
+    private void checkWeights(Progress progress) {
         List<String> altered = layout().equals(LAYOUT_FILE)
-                ? fingerprint.weights().differences(Fingerprint.weights(file, program))
-                : Checksums.read(metadata(), Keys.STORED, Keys.STORED_CHECKSUMS).differences(PackedWeights.of(file));
+                ? fingerprint.weights().differences(Fingerprint.weights(file, program, progress))
+                : Checksums.read(metadata(), Keys.STORED, Keys.STORED_CHECKSUMS)
+                        .differences(PackedWeights.of(file, progress));
         Fingerprint.listed("weight", altered).ifPresent(what -> {
             throw altered(what);
         });

@@ -10,6 +10,7 @@ import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Device;
 import io.layerplan.runtime.backend.WeightSource;
+import io.layerplan.runtime.cpu.CpuBackend;
 import io.layerplan.runtime.cpu.ScalarExecutor;
 import io.layerplan.runtime.gguf.GgufBytes;
 import io.layerplan.runtime.gguf.GgufFile;
@@ -23,6 +24,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -201,6 +203,37 @@ final class PackedLayoutTest {
                 .satisfies(e ->
                         assertThat(e.help()).hasValue("compile the plan again, or name the model with `--model FILE`"));
         CompiledPlan.open(packed, CompiledPlanOptions.DEFAULTS.withModel(model)).close();
+    }
+
+    @Test
+    void tellsOfPackingAndOfCheckingUntilTheyAreDone() {
+        Program program = TinyModel.quantised(ElementType.Q4_K);
+        TinyModel.write(model, "tiny", 1, program);
+        List<String> packing = new ArrayList<>();
+        try (GgufFile file = GgufFile.open(model)) {
+            CompiledPlanWriter.write(
+                    packed,
+                    program,
+                    TinyModel.ORIGIN,
+                    file,
+                    new CpuBackend(),
+                    true,
+                    (what, done, total) -> packing.add("%s %d/%d".formatted(what, done, total)));
+        }
+        List<String> checking = new ArrayList<>();
+        PlanFile.open(packed, (what, done, total) -> checking.add("%s %d/%d".formatted(what, done, total)))
+                .close();
+
+        // Four weights in groups, each laid out twice; those and the table and gains as they lie in the file are read.
+        assertThat(packing)
+                .startsWith("packing weights 0/9")
+                .endsWith("packing weights 9/9")
+                .hasSize(10);
+        int weights = checking.size() - 1;
+        assertThat(checking)
+                .startsWith("checking weights 0/" + weights)
+                .endsWith("checking weights %d/%d".formatted(weights, weights))
+                .hasSizeGreaterThan(5);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufTensor;
 import io.layerplan.runtime.gguf.GgufWriter;
@@ -169,7 +170,8 @@ final class PlanFileTest {
         rewrite(Map.of(Keys.MODEL_PATH, path, Keys.LAYOUT, PlanFile.LAYOUT_NONE));
         try (PlanFile plan = PlanFile.open(packed)) {
             assertThatExceptionOfType(InputException.class)
-                    .isThrownBy(() -> ModelFinder.open(plan, Optional.empty()).close())
+                    .isThrownBy(() -> ModelFinder.open(plan, Optional.empty(), Progress.NONE)
+                            .close())
                     .withMessageContaining(message);
         }
     }
@@ -190,7 +192,7 @@ final class PlanFileTest {
             for (int i = 0; i < bytes.length; i++) {
                 channel.write(ByteBuffer.wrap(new byte[] {(byte) (bytes[i] ^ 0x40)}), i);
                 try {
-                    ModelFinder.open(plan, Optional.empty()).close();
+                    ModelFinder.open(plan, Optional.empty(), Progress.NONE).close();
                     harmless.add((long) i);
                 } catch (InputException e) {
                     assertThat(e).hasMessageContaining("tiny.gguf");
