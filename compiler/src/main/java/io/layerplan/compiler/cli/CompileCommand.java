@@ -54,8 +54,6 @@ import picocli.CommandLine.Option;
             "      Runs it."
         })
 final class CompileCommand implements Command {
-    private static final String TORNADO = "tornado";
-
     private final Environment environment;
 
     @Mixin
@@ -135,7 +133,7 @@ final class CompileCommand implements Command {
 
     /// The backend that is the target; it need not find a device here.
     private Backend backend() {
-        if (!target.equals(Backends.USUAL) && !target.equals(TORNADO)) {
+        if (!Backends.KNOWN.contains(target)) {
             throw new InputException(
                     "there is no target `%s`".formatted(target),
                     "leave `--target` out, or say `--target cpu` or `--target tornado`");

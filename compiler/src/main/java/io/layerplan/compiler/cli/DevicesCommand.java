@@ -29,9 +29,6 @@ import picocli.CommandLine.Option;
             "      On the first device of TornadoVM."
         })
 final class DevicesCommand implements Command {
-    /// Backends that can be installed beside Layerplan.
-    private static final List<String> KNOWN = List.of("cpu", "tornado");
-
     private final Environment environment;
 
     @Option(names = "--json", description = "Print everything as JSON on standard output.")
@@ -52,7 +49,7 @@ final class DevicesCommand implements Command {
 
     @Override
     public int run() {
-        List<Found> found = KNOWN.stream().map(DevicesCommand::find).toList();
+        List<Found> found = Backends.KNOWN.stream().map(DevicesCommand::find).toList();
         if (json) {
             environment.out().print(Json.text(new Report(found)));
         } else {

@@ -13,10 +13,16 @@ public final class Backends {
     /// What runs a program where nothing else is asked for.
     public static final String USUAL = "cpu";
 
+    /// GPUs and OpenCL devices, where TornadoVM is installed.
+    public static final String TORNADO = "tornado";
+
+    /// What can be asked for, installed or not.
+    public static final List<String> KNOWN = List.of(USUAL, TORNADO);
+
     /// What to do for devices other than the processor.
     public static final String TORNADO_HELP =
-            "install TornadoVM for JDK 25 (SDKMAN: `sdk install tornadovm`, or a release "
-                    + "archive), set TORNADOVM_HOME to its folder and start `layerplan` again";
+            "install TornadoVM for JDK 25 (SDKMAN: `sdk install tornadovm 5.2.0-jdk25-opencl`, or a "
+                    + "release archive), set TORNADOVM_HOME to its folder and start `layerplan` again";
 
     private Backends() {}
 
@@ -41,7 +47,7 @@ public final class Backends {
 
     private static InputException missing(String name, List<Backend> all) {
         String there = all.stream().map(backend -> "`" + backend.name() + "`").collect(Collectors.joining(", "));
-        return name.equals("tornado")
+        return name.equals(TORNADO)
                 ? new InputException("the backend `tornado` is not installed", TORNADO_HELP)
                 : new InputException("there is no backend `%s`".formatted(name), "there is " + there);
     }

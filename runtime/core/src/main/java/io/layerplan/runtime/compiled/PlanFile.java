@@ -3,6 +3,7 @@ package io.layerplan.runtime.compiled;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions.Progress;
+import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.gguf.GgufSeal;
@@ -23,8 +24,6 @@ final class PlanFile implements AutoCloseable {
     static final int VERSION = 1;
 
     static final String ARCHITECTURE = "layerplan";
-    static final String TARGET_CPU = "cpu";
-    static final String TARGET_TORNADO = "tornado";
     /// No weights.
     static final String LAYOUT_NONE = "none";
     /// Weights as they lie in the model's file. All other names are those of a [WeightLayout] of the target.
@@ -41,7 +40,7 @@ final class PlanFile implements AutoCloseable {
         checkArchitecture();
         checkSeal();
         checkVersion();
-        require(Keys.TARGET, Set.of(TARGET_CPU, TARGET_TORNADO));
+        require(Keys.TARGET, Set.copyOf(Backends.KNOWN));
         this.program = ProgramReader.read(
                 "`%s`: program".formatted(file.path()), metadata().requiredString(Keys.PROGRAM));
         this.fingerprint = Fingerprint.read(metadata());

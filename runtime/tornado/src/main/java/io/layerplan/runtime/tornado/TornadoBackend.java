@@ -22,7 +22,7 @@ public final class TornadoBackend implements Backend {
 
     @Override
     public String name() {
-        return "tornado";
+        return Backends.TORNADO;
     }
 
     @Override
