@@ -49,7 +49,6 @@ public final class Benchmark {
         }
         List<PlanResult> results = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
-            progress.at("timing every launch", i, plans.size());
             int plan = i;
             results.add(result(plan, memory.map(whole -> reading(plan, whole, readings))));
         }
@@ -155,10 +154,12 @@ public final class Benchmark {
     /// Only the processor's executor times its launches.
     private List<OpTimes> opTimes(Contender contender) {
         int rounds = Math.min(MOST_PROFILE_ROUNDS, settings.rounds());
-        return contender.executor() instanceof CpuExecutor executor
-                ? List.of(
-                        OpTimes.of(contender, executor, settings.prefill(), rounds),
-                        OpTimes.of(contender, executor, settings.decodes().getFirst(), rounds))
-                : List.of();
+        if (!(contender.executor() instanceof CpuExecutor executor)) {
+            return List.of();
+        }
+        progress.at("timing every launch", 0, 0);
+        return List.of(
+                OpTimes.of(contender, executor, settings.prefill(), rounds),
+                OpTimes.of(contender, executor, settings.decodes().getFirst(), rounds));
     }
 }
