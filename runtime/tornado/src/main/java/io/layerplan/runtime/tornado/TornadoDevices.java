@@ -21,7 +21,8 @@ final class TornadoDevices {
         for (int i = 0; i < found.size(); i++) {
             TornadoDevice device = found.get(i).device();
             List<String> abilities = new ArrayList<>(found.get(i).capabilities().names());
-            abilities.addFirst("local memory %d kB".formatted(device.getDeviceLocalMemorySize() >> 10));
+            abilities.addFirst(
+                    "local memory %d kB".formatted(found.get(i).capabilities().localBytes() >> 10));
             devices.add(new Device(
                     i,
                     device.getPhysicalDevice().getDeviceName(),
@@ -50,9 +51,10 @@ final class TornadoDevices {
     private static List<Found> find() {
         List<Found> found = new ArrayList<>();
         for (TornadoBackend backend : TornadoExecutionPlan.getTornadoDeviceMap().getAllBackends()) {
-            Capabilities capabilities = Capabilities.of(backend.getBackendType().name());
+            String name = backend.getBackendType().name();
             for (int i = 0; i < backend.getNumDevices(); i++) {
-                found.add(new Found(capabilities, backend.getDevice(i)));
+                TornadoDevice device = backend.getDevice(i);
+                found.add(new Found(Capabilities.of(name, device.getDeviceLocalMemorySize()), device));
             }
         }
         return found;

@@ -11,6 +11,7 @@ import io.layerplan.runtime.kernel.scalar.ScalarRope;
 import io.layerplan.runtime.program.KeyValueFormat;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.Rope;
+import io.layerplan.runtime.tornado.task.Capabilities;
 import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.DeviceProgram.PlacedRope;
 import io.layerplan.runtime.tornado.task.Extent;
@@ -55,13 +56,15 @@ final class TornadoExecutor implements Executor {
         int batch = Math.min(options.context(), options.batch() == 0 ? USUAL_BATCH : options.batch());
         Extent extent = Extent.of(options.context(), batch);
         GroupShape shape = shape(device);
-        DeviceProgram lowered =
-                TaskLowering.lower(program, extent, TornadoDevices.capabilities(device.number()), shape);
+        Capabilities capabilities = TornadoDevices.capabilities(device.number());
+        Launching launching = Launching.of(capabilities);
+        DeviceProgram lowered = TaskLowering.lower(program, extent, capabilities, shape);
         requireFits(lowered, device);
         options.progress().step("copying weights", 0, 1);
         DeviceArrays arrays = new DeviceArrays(lowered, weights);
         TurnPlan plan = TurnPlan.of(lowered.tasks());
-        TurnGraph graph = new TurnGraph(lowered, plan, shape, arrays, TornadoDevices.device(device.number()));
+        TurnGraph graph =
+                new TurnGraph(lowered, plan, shape, launching, arrays, TornadoDevices.device(device.number()));
         int distinct = graph.kernels();
         options.progress()
                 .step(

@@ -8,8 +8,8 @@ import io.layerplan.runtime.tornado.task.DeviceProgram;
 import io.layerplan.runtime.tornado.task.DeviceTask.Kind;
 import io.layerplan.runtime.tornado.task.GroupShape;
 import io.layerplan.runtime.tornado.task.StateLayout;
-import io.layerplan.runtime.tornado.task.TaskTable;
 import io.layerplan.runtime.tornado.task.TurnPlan;
+import io.layerplan.runtime.tornado.task.TurnTables;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.GridScheduler;
@@ -29,64 +29,65 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 final class TurnGraph implements AutoCloseable {
     private static final String NAME = "turn";
 
-    /// Integers of a table of zeros, which gives the one workgroup of an idle slot nothing to do.
-    private static final int IDLE = 128;
-
     private final TurnPlan plan;
     private final List<TurnPlan.Compiled> kernels;
     private final GroupShape shape;
-    private final List<TaskTable.Encoded> encoded = new ArrayList<>();
-    private final int[] places;
+    private final TurnTables tables;
     private final IntArray state;
     private final DeviceArrays arrays;
     private final List<WorkerGrid> grids = new ArrayList<>();
     private final TornadoExecutionPlan execution;
 
-    TurnGraph(DeviceProgram lowered, TurnPlan plan, GroupShape shape, DeviceArrays arrays, TornadoDevice device) {
+    /// @param launching how executions are started
+    TurnGraph(
+            DeviceProgram lowered,
+            TurnPlan plan,
+            GroupShape shape,
+            Launching launching,
+            DeviceArrays arrays,
+            TornadoDevice device) {
         this.plan = plan;
         this.kernels = plan.kernels(lowered.tasks());
         this.shape = shape;
         this.arrays = arrays;
-        this.places = new int[lowered.tasks().size()];
-        IntArray tables = tables(lowered);
+        this.tables = new TurnTables(lowered, plan, shape, launching != Launching.SIZED);
         this.state = new IntArray(ids() + lowered.extent().batch());
         state.init(0);
-        TaskGraph graph = graph(tables);
+        TaskGraph graph = graph();
         GridScheduler scheduler = new GridScheduler();
         for (int slot = 0; slot < plan.slots().size(); slot++) {
             WorkerGrid grid = new WorkerGrid2D(shape.lanes(), shape.slices());
             grid.setLocalWork(shape.lanes(), shape.slices(), 1);
             grids.add(grid);
+            resize(slot, -1, 0, 0);
             scheduler.addWorkerGrid(NAME + "." + name(slot), grid);
         }
         this.execution = new TornadoExecutionPlan(graph.snapshot());
         execution.withDevice(device);
         execution.withGridScheduler(scheduler);
+        if (launching == Launching.RECORDED) {
+            recordExecutions();
+        }
     }
 
-    private IntArray tables(DeviceProgram lowered) {
-        int size = IDLE;
-        for (int i = 0; i < places.length; i++) {
-            TaskTable.Encoded table = TaskTable.encode(lowered.tasks().get(i), shape);
-            places[i] = size;
-            size = Math.addExact(size, table.size());
-            encoded.add(table);
+    /// Has the first execution recorded. The API that the module is checked against where there is no TornadoVM does
+    /// not have this method.
+    private void recordExecutions() {
+        try {
+            TornadoExecutionPlan.class.getMethod("withCUDAGraph").invoke(execution);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this version of TornadoVM cannot record executions", e);
         }
-        IntArray tables = new IntArray(size);
-        tables.init(0);
-        for (int i = 0; i < places.length; i++) {
-            TaskTable.Encoded table = encoded.get(i);
-            for (int j = 0; j < table.size(); j++) {
-                tables.set(places[i] + j, table.get(j));
-            }
-        }
-        return tables;
     }
 
-    private TaskGraph graph(IntArray tables) {
+    private TaskGraph graph() {
         TaskGraph graph = new TaskGraph(NAME);
+        IntArray integers = new IntArray(tables.size());
+        for (int i = 0; i < tables.size(); i++) {
+            integers.set(i, tables.get(i));
+        }
         graph.transferToDevice(
-                DataTransferMode.FIRST_EXECUTION, tables, arrays.words, arrays.floats, arrays.buffers, arrays.cache);
+                DataTransferMode.FIRST_EXECUTION, integers, arrays.words, arrays.floats, arrays.buffers, arrays.cache);
         graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, state, arrays.angles);
         KernelContext context = new KernelContext();
         for (int slot = 0; slot < plan.slots().size(); slot++) {
@@ -102,7 +103,7 @@ final class TurnGraph implements AutoCloseable {
                             context,
                             place,
                             state,
-                            tables,
+                            integers,
                             arrays.words,
                             arrays.floats,
                             arrays.buffers,
@@ -115,7 +116,7 @@ final class TurnGraph implements AutoCloseable {
                             context,
                             place,
                             state,
-                            tables,
+                            integers,
                             arrays.words,
                             arrays.floats,
                             arrays.buffers,
@@ -130,11 +131,12 @@ final class TurnGraph implements AutoCloseable {
                             context,
                             place,
                             state,
-                            tables,
+                            integers,
                             arrays.floats,
                             arrays.buffers,
                             arrays.cache);
-                case MERGE -> graph.task(name(slot), MergeKernel::merge, context, place, state, tables, arrays.buffers);
+                case MERGE ->
+                    graph.task(name(slot), MergeKernel::merge, context, place, state, integers, arrays.buffers);
             }
         }
         graph.transferToHost(DataTransferMode.UNDER_DEMAND, arrays.logits);
@@ -175,8 +177,8 @@ final class TurnGraph implements AutoCloseable {
         for (List<Integer> turn : plan.turns()) {
             for (int slot = 0; slot < turn.size(); slot++) {
                 int task = turn.get(slot);
-                state.set(StateLayout.TABLES + slot, task < 0 ? 0 : places[task]);
-                resize(grids.get(slot), task, count, outputs);
+                state.set(StateLayout.TABLES + slot, tables.place(task));
+                resize(slot, task, count, outputs);
                 tasks += task < 0 || kernels.get(slot).kind() == Kind.MERGE ? 0 : 1;
             }
             result = execution.execute();
@@ -187,16 +189,9 @@ final class TurnGraph implements AutoCloseable {
         return tasks;
     }
 
-    /// As many workgroups as a task has for a batch; one for an idle slot.
-    private void resize(WorkerGrid grid, int task, int count, int outputs) {
-        long groups = 1;
-        int parts = 1;
-        if (task >= 0) {
-            TaskTable.Encoded table = encoded.get(task);
-            groups = table.groups();
-            parts = Math.max(1, Math.ceilDiv(table.outputs() ? outputs : count, table.tokens()));
-        }
-        grid.setGlobalWork(groups * shape.lanes(), (long) parts * shape.slices(), 1);
+    private void resize(int slot, int task, int count, int outputs) {
+        TurnTables.Grid grid = tables.grid(slot, task, count, outputs);
+        grids.get(slot).setGlobalWork((long) grid.groups() * shape.lanes(), (long) grid.parts() * shape.slices(), 1);
     }
 
     @Override

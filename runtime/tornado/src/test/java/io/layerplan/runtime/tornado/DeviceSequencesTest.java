@@ -3,6 +3,7 @@ package io.layerplan.runtime.tornado;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.layerplan.compiler.fixtures.Fixture;
 import io.layerplan.runtime.Executor;
@@ -23,6 +24,36 @@ class DeviceSequencesTest {
     @Test
     void prefillAndDecodeTakeTurnsAsOnTheProcessor() {
         Devices.require();
+        prefillAndDecode();
+    }
+
+    /// What recorded graphs need; recording itself takes CUDA or PTX.
+    @Test
+    void soTheyDoWithAsManyWorkgroupsInEveryExecution() {
+        Devices.require();
+        for (String groups : new String[] {"processor", "gpu"}) {
+            try (var _ = Devices.fixedGrids();
+                    var _ = Devices.groups(groups)) {
+                prefillAndDecode();
+            }
+        }
+    }
+
+    @Test
+    void recordsNoGraphWhereTheDeviceCannot() {
+        Devices.require();
+        System.setProperty("layerplan.tornado.grids", "recorded");
+        try {
+            assumeThat(new TornadoBackend().devices().getFirst().driver()).isEqualTo("OpenCL");
+            assertThatThrownBy(() -> Devices.open(program(), FIXTURE.model()::weight, 4, 4))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("TornadoVM's backend `OpenCL` has no recorded graphs");
+        } finally {
+            System.clearProperty("layerplan.tornado.grids");
+        }
+    }
+
+    private static void prefillAndDecode() {
         Program program = program();
         try (Executor device = Devices.open(program, FIXTURE.model()::weight, Programs.CONTEXT, 8);
                 Executor cpu = cpu(program)) {

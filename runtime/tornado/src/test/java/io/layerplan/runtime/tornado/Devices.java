@@ -10,6 +10,7 @@ import org.opentest4j.TestAbortedException;
 /// The device of tests that need one: the first of TornadoVM's. Where there is none they are skipped, and say why.
 final class Devices {
     private static final String GROUPS = "layerplan.tornado.groups";
+    private static final String GRIDS = "layerplan.tornado.grids";
 
     private Devices() {}
 
@@ -24,6 +25,12 @@ final class Devices {
     static Executor open(Program program, WeightSource weights, int context, int batch) {
         return new TornadoBackend()
                 .open(program, weights, BackendOptions.ofContext(context).withBatch(batch));
+    }
+
+    /// As many workgroups in every execution, until it is closed.
+    static Groups fixedGrids() {
+        System.setProperty(GRIDS, "fixed");
+        return () -> System.clearProperty(GRIDS);
     }
 
     /// The workgroups of a GPU or a processor, whatever the device is, until it is closed.

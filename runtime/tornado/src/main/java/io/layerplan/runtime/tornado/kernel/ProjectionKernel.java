@@ -5,6 +5,7 @@ import io.layerplan.runtime.tornado.task.DeviceFormat;
 import io.layerplan.runtime.tornado.task.FormatCodes;
 import io.layerplan.runtime.tornado.task.GroupShape;
 import io.layerplan.runtime.tornado.task.JobLayout;
+import io.layerplan.runtime.tornado.task.LocalMemory;
 import io.layerplan.runtime.tornado.task.MapLayout;
 import io.layerplan.runtime.tornado.task.StateLayout;
 import io.layerplan.runtime.tornado.task.TermLayout;
@@ -26,17 +27,10 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 /// are the innermost, with a stride that is the number of items: with one item a processor's compiler makes vectors of
 /// them.
 public final class ProjectionKernel {
-    /// Elements of rows in local memory.
-    private static final int PANELS = 4096;
-
     private static final int LANES = DeviceFormat.LANES;
     private static final int STEP = DeviceFormat.STEP;
-
-    /// Decoded weights of a step.
-    private static final int WEIGHTS = LANES * STEP;
-
-    /// The most items of a workgroup.
-    private static final int ITEMS = LANES * GroupShape.MOST_SLICES;
+    private static final int PANELS = LocalMemory.PANELS;
+    private static final int WEIGHTS = LocalMemory.WEIGHTS;
 
     private ProjectionKernel() {}
 
@@ -66,7 +60,7 @@ public final class ProjectionKernel {
         float[] weights = context.allocateFloatLocalArray(WEIGHTS * GroupShape.MOST_SLICES);
         float[] sums = context.allocateFloatLocalArray(GroupShape.SUMS);
         float[] result = context.allocateFloatLocalArray(GroupShape.SUMS);
-        float[] parts = context.allocateFloatLocalArray(ITEMS);
+        float[] parts = context.allocateFloatLocalArray(LocalMemory.ITEMS);
         float[] inverse = context.allocateFloatLocalArray(GroupShape.MOST_TOKENS);
         int lane = context.localIdx;
         int lanes = context.localGroupSizeX;

@@ -41,8 +41,11 @@ final class AttentionSpans {
                 .sum();
     }
 
-    /// Elements of the partial results of a whole batch; 0 for one span.
-    long partials(Launch launch, Kernel.Attention attention) {
+    /// Elements of the partial results of a kernel, for a whole batch; 0 for one span, and for all but attention.
+    long partials(Launch launch, Kernel kernel) {
+        if (!(kernel instanceof Kernel.Attention attention)) {
+            return 0;
+        }
         int spans = of(launch, attention.slot());
         long each = AttentionLayout.partial(attention.heads().size());
         return spans == 1 ? 0 : each * spans * attention.heads().queries() * extent.batch();
@@ -54,8 +57,6 @@ final class AttentionSpans {
     }
 
     private long partials(Launch launch) {
-        return launch.jobs().stream()
-                .mapToLong(job -> job instanceof Kernel.Attention attention ? partials(launch, attention) : 0)
-                .sum();
+        return launch.jobs().stream().mapToLong(job -> partials(launch, job)).sum();
     }
 }

@@ -1,57 +1,70 @@
 package io.layerplan.runtime.tornado.task;
 
+import static io.layerplan.runtime.tornado.task.Feature.DOT_INT8;
+import static io.layerplan.runtime.tornado.task.Feature.MATRIX_CORES;
+import static io.layerplan.runtime.tornado.task.Feature.RECORDED_GRAPHS;
+import static io.layerplan.runtime.tornado.task.Feature.SHUFFLES;
+
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.program.NumericMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// What TornadoVM's backends can do, as far as kernels may ask for it. `simdSum` and `simdShuffleDown` compile to an
-/// identity on OpenCL, without a word; so a kernel asks here first, and lowering refuses what is not there.
+/// What a device of one of TornadoVM's backends can do, as far as kernels may ask for it. Lowering refuses what is not
+/// there. The table says what the sources of TornadoVM 5.2 have code for: of it, only OpenCL's line was executed.
 ///
-/// @param shuffles  sums and shifts over the work items of a warp
-/// @param dotInt8   products of four 8-bit integers at a time
-/// @param matrixCores products of small matrices in one instruction
-/// @param graphs    a recorded execution that is started by one call
-/// @param localBytes the least local memory that a workgroup has
-public record Capabilities(
-        String backend, boolean shuffles, boolean dotInt8, boolean matrixCores, boolean graphs, int localBytes) {
-    private static final int USUAL_LOCAL = 32 << 10;
+/// @param backend    for people
+/// @param localBytes the local memory that a workgroup may have
+public record Capabilities(String backend, Set<Feature> features, long localBytes) {
+    private static final List<Capabilities> TABLE = List.of(
+            new Capabilities("OpenCL", Set.of(), 0),
+            new Capabilities("CUDA", Set.of(SHUFFLES, DOT_INT8, MATRIX_CORES, RECORDED_GRAPHS), 0),
+            new Capabilities("PTX", Set.of(SHUFFLES, DOT_INT8, MATRIX_CORES, RECORDED_GRAPHS), 0),
+            new Capabilities("SPIRV", Set.of(), 0),
+            new Capabilities("Metal", Set.of(SHUFFLES), 0));
 
-    public static final Capabilities OPENCL = new Capabilities("OpenCL", false, false, false, false, USUAL_LOCAL);
-    public static final Capabilities CUDA = new Capabilities("CUDA", true, true, true, true, USUAL_LOCAL);
-    public static final Capabilities PTX = new Capabilities("PTX", true, true, true, true, USUAL_LOCAL);
-    public static final Capabilities SPIRV = new Capabilities("SPIRV", false, false, false, false, USUAL_LOCAL);
-    public static final Capabilities METAL = new Capabilities("Metal", true, false, false, false, USUAL_LOCAL);
+    public Capabilities {
+        features = Set.copyOf(features);
+    }
 
-    /// All that are known.
-    public static final List<Capabilities> ALL = List.of(OPENCL, CUDA, PTX, SPIRV, METAL);
-
-    /// Those of a backend by TornadoVM's name of it.
+    /// Those of a device.
     ///
-    /// @throws InputException if it is none of those known
-    public static Capabilities of(String backend) {
-        return ALL.stream()
+    /// @param backend    TornadoVM's name of its backend
+    /// @param localBytes the device's local memory
+    /// @throws InputException if the backend is none of those known
+    public static Capabilities of(String backend, long localBytes) {
+        return TABLE.stream()
                 .filter(each -> each.backend().equalsIgnoreCase(backend))
+                .map(each -> new Capabilities(each.backend(), each.features(), localBytes))
                 .findFirst()
                 .orElseThrow(() -> new InputException(
                         "TornadoVM's backend `%s` is not known".formatted(backend.toLowerCase(Locale.ROOT)),
-                        "use one of " + ALL.stream().map(Capabilities::backend).toList()));
+                        "use one of " + names(TABLE)));
+    }
+
+    private static String names(List<Capabilities> backends) {
+        return backends.stream().map(Capabilities::backend).collect(Collectors.joining(", "));
     }
 
     /// For people.
     public List<String> names() {
-        List<String> names = new ArrayList<>();
-        add(names, shuffles, "shuffles");
-        add(names, dotInt8, "int8 dot products");
-        add(names, matrixCores, "matrix cores");
-        add(names, graphs, "recorded graphs");
-        return names;
+        return features.stream().sorted().map(Feature::text).toList();
     }
 
-    private static void add(List<String> names, boolean has, String name) {
-        if (has) {
-            names.add(name);
+    /// Refuses what the backend cannot do.
+    ///
+    /// @param instead what to do where there is none
+    /// @throws InputException if the backend has no such feature
+    public void require(Feature feature, String instead) {
+        if (!features.contains(feature)) {
+            List<Capabilities> able = TABLE.stream()
+                    .filter(each -> each.features().contains(feature))
+                    .toList();
+            throw new InputException(
+                    "TornadoVM's backend `%s` has no %s".formatted(backend, feature.text()),
+                    "%s, or use a device of %s".formatted(instead, names(able)));
         }
     }
 
@@ -63,6 +76,18 @@ public record Capabilities(
             throw new InputException(
                     "the backend `tornado` (%s) has no kernels for the numeric mode `q8`".formatted(backend),
                     "compile the plan with `--numeric f32`, or run with `--backend cpu`");
+        }
+    }
+
+    /// Refuses a device whose workgroups have too little local memory for the kernels.
+    ///
+    /// @throws InputException if it is less than [LocalMemory#BYTES]
+    public void requireLocalMemory() {
+        if (localBytes < LocalMemory.BYTES) {
+            throw new InputException(
+                    "a workgroup of the device has %d kB of local memory, and the kernels take %d kB"
+                            .formatted(localBytes >> 10, Math.ceilDiv(LocalMemory.BYTES, 1 << 10)),
+                    "use another device, or run with `--backend cpu`");
         }
     }
 }

@@ -54,6 +54,7 @@ public final class TaskLowering {
     /// @throws IllegalArgumentException if the result of a job depends on the order of its workgroups
     public static DeviceProgram lower(Program program, Extent extent, Capabilities capabilities, GroupShape shape) {
         capabilities.require(program.mode());
+        capabilities.requireLocalMemory();
         return new TaskLowering(program, extent, shape).lower();
     }
 
@@ -80,18 +81,12 @@ public final class TaskLowering {
         Map<DeviceTask.Kind, List<TaskJob>> byKind = new LinkedHashMap<>();
         int partial = partials;
         for (Kernel kernel : launch.jobs()) {
-            List<TaskJob> jobs;
-            if (kernel instanceof Kernel.Attention attention) {
-                jobs = attention(number, launch, attention, partial);
-                partial += (int) spans.partials(launch, attention);
-            } else {
-                jobs = jobs(number, kernel);
-            }
-            for (TaskJob job : jobs) {
+            for (TaskJob job : jobs(number, launch, kernel, partial)) {
                 requireOrderFree(job);
                 byKind.computeIfAbsent(DeviceTask.kind(job), _ -> new ArrayList<>())
                         .add(job);
             }
+            partial += (int) spans.partials(launch, kernel);
         }
         return byKind.entrySet().stream()
                 .map(kind -> new DeviceTask(number, kind.getKey(), kind.getValue()))
@@ -110,50 +105,51 @@ public final class TaskLowering {
         }
     }
 
-    private List<TaskJob> jobs(int launch, Kernel kernel) {
+    /// @param partial where the partial results of an attention begin
+    private List<TaskJob> jobs(int number, Launch launch, Kernel kernel, int partial) {
         return switch (kernel) {
             case Kernel.Embed(int table, float scale, View y) ->
-                List.of(new TaskJob.Embed(weights.matrix(table), weights.number(scale), activations.store(launch, y)));
+                List.of(new TaskJob.Embed(weights.matrix(table), weights.number(scale), activations.store(number, y)));
             case Kernel.Norm(View x, int gain, float epsilon, int groups, View y) ->
-                norm(launch, x, gain, epsilon, groups, y);
+                norm(number, x, gain, epsilon, groups, y);
             case Kernel.MatMul(Input x, int matrix, OptionalInt bias, var heads, var y) ->
                 List.of(new TaskJob.Project(
                         List.of(product(x, matrix, bias, 1)),
                         Combination.SUM,
                         heads.map(this::headWork),
-                        activations.store(launch, y)));
+                        activations.store(number, y)));
             case Kernel.GatedMatMul(Input x, int gate, int up, Activation activation, View y) ->
                 List.of(project(
                         List.of(product(x, gate, OptionalInt.empty(), 1), product(x, up, OptionalInt.empty(), 1)),
                         combination(activation),
-                        activations.store(launch, y)));
+                        activations.store(number, y)));
             case Kernel.Bias(View x, int bias, View y) ->
-                List.of(sum(List.of(plain(x, 1, OptionalInt.of(weights.vector(bias)))), activations.store(launch, y)));
+                List.of(sum(List.of(plain(x, 1, OptionalInt.of(weights.vector(bias)))), activations.store(number, y)));
             case Kernel.Rotate(View x, Rope rope, int headSize, View y) ->
                 List.of(new TaskJob.Project(
                         List.of(plain(x, 1, OptionalInt.empty())),
                         Combination.SUM,
                         Optional.of(headWork(new HeadEpilogue(headSize, Optional.empty(), Optional.of(rope)))),
-                        activations.store(launch, y)));
+                        activations.store(number, y)));
             case Kernel.KvWrite(View keys, View values, int slot) ->
                 List.of(
                         sum(List.of(plain(keys, 1, OptionalInt.empty())), activations.keys(slot)),
                         sum(List.of(plain(values, 1, OptionalInt.empty())), activations.values(slot)));
-            case Kernel.Attention _ -> throw new IllegalArgumentException("an attention is lowered with its launch");
+            case Kernel.Attention attention -> attention(number, launch, attention, partial);
             case Kernel.Activate(View x, Activation activation, View y) ->
                 List.of(project(
                         List.of(plain(x, 1, OptionalInt.empty())),
                         combination(activation),
-                        activations.store(launch, y)));
+                        activations.store(number, y)));
             case Kernel.Multiply(View a, View b, View y) ->
                 List.of(project(
                         List.of(plain(a, 1, OptionalInt.empty()), plain(b, 1, OptionalInt.empty())),
                         Combination.MULTIPLY,
-                        activations.store(launch, y)));
+                        activations.store(number, y)));
             case Kernel.Sum(List<Term> terms, View y) ->
-                List.of(sum(terms.stream().map(this::term).toList(), activations.store(launch, y)));
+                List.of(sum(terms.stream().map(this::term).toList(), activations.store(number, y)));
             case Kernel.SelectOutputs(View x, View y) ->
-                List.of(sum(List.of(plain(x, 1, OptionalInt.empty())), activations.store(launch, y)));
+                List.of(sum(List.of(plain(x, 1, OptionalInt.empty())), activations.store(number, y)));
         };
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
 /// ([JobLayout], [AttentionLayout], [MergeLayout], [EmbeddingLayout]). Places of jobs are counted from the table's
 /// beginning.
 public final class TaskTable {
+    /// Integers of a job's record, or more: as many zeros are a job that does nothing.
+    static final int IDLE = 128;
+
     /// 32-element parts of an embedding that a workgroup decodes.
     private static final int GROUP_STEPS = 64;
 
@@ -61,18 +64,28 @@ public final class TaskTable {
     }
 
     public static Encoded encode(DeviceTask task, GroupShape shape) {
+        return encode(task, shape, 0);
+    }
+
+    /// @param room workgroups that there may be; those beyond the task's own do nothing
+    static Encoded encode(DeviceTask task, GroupShape shape, int room) {
         TaskTable table = new TaskTable(shape);
         for (TaskJob job : task.jobs()) {
             table.add(job);
         }
-        return table.encoded(
-                task.jobs().stream().allMatch(job -> outputs(job.store().rows().kind()) == 1));
+        boolean outputs =
+                task.jobs().stream().allMatch(job -> outputs(job.store().rows().kind()) == 1);
+        return table.encoded(outputs, room);
     }
 
-    private Encoded encoded(boolean outputs) {
-        int mapSize = MapLayout.FIRST_GROUP + map.size() * MapLayout.SIZE;
-        int[] integers = new int[mapSize + records.size()];
+    private Encoded encoded(boolean outputs, int room) {
+        int idle = Math.max(0, room - map.size());
+        int mapSize = MapLayout.FIRST_GROUP + (map.size() + idle) * MapLayout.SIZE;
+        int[] integers = new int[mapSize + records.size() + (idle > 0 ? IDLE : 0)];
         integers[MapLayout.TOKENS] = tokens;
+        for (int group = map.size(); group < map.size() + idle; group++) {
+            integers[group * MapLayout.SIZE + MapLayout.JOB] = mapSize + records.size();
+        }
         for (int group = 0; group < map.size(); group++) {
             int[] entry = map.get(group);
             integers[group * MapLayout.SIZE + MapLayout.JOB] = mapSize + entry[0];

@@ -20,6 +20,7 @@ class TaskLoweringTest {
     private static final int BATCH = 4;
     private static final Extent EXTENT = Extent.of(Programs.CONTEXT, BATCH);
     private static final GroupShape GPU = GroupShape.gpu(16);
+    private static final Capabilities OPENCL = Capabilities.of("OPENCL", 48 << 10);
 
     /// The first line of an input is a model, `fused` or `unfused`, and perhaps a context; the rest is a plan.
     @TestFactory
@@ -31,7 +32,7 @@ class TaskLoweringTest {
             String plan = String.join("\n", lines.subList(1, lines.size()));
             Program program = program(head.getFirst(), plan, head.get(1).equals("fused"));
             Extent extent = head.size() < 3 ? EXTENT : Extent.of(Integer.parseInt(head.get(2)), BATCH);
-            return DeviceProgramPrinter.print(TaskLowering.lower(program, extent, Capabilities.OPENCL, GPU), GPU);
+            return DeviceProgramPrinter.print(TaskLowering.lower(program, extent, OPENCL, GPU), GPU);
         });
     }
 
@@ -44,8 +45,8 @@ class TaskLoweringTest {
         for (Fixture fixture : Fixture.all()) {
             for (Fixture.Case each : fixture.cases()) {
                 Program program = Programs.of(fixture, each.plan(), true, NumericMode.F32);
-                List<DeviceTask> tasks = TaskLowering.lower(program, EXTENT, Capabilities.OPENCL, GPU)
-                        .tasks();
+                List<DeviceTask> tasks =
+                        TaskLowering.lower(program, EXTENT, OPENCL, GPU).tasks();
                 assertThat(tasks).as(each.plan()).hasSameSizeAs(program.launches());
             }
         }
@@ -63,7 +64,7 @@ class TaskLoweringTest {
 
     /// Spans of the only attention of a program with 4 query heads.
     private static int spans(Program program, Extent extent, GroupShape shape) {
-        return TaskLowering.lower(program, extent, Capabilities.OPENCL, shape).tasks().stream()
+        return TaskLowering.lower(program, extent, OPENCL, shape).tasks().stream()
                 .flatMap(task -> task.jobs().stream())
                 .filter(TaskJob.Attend.class::isInstance)
                 .mapToInt(job -> ((TaskJob.Attend) job).partials().spans())
@@ -74,8 +75,7 @@ class TaskLoweringTest {
     @Test
     void everyElementOfAResultIsComputedByOneWorkgroup() {
         Program program = program("qwen3", "run 0; par 1..2 avg", true);
-        for (DeviceTask task :
-                TaskLowering.lower(program, EXTENT, Capabilities.OPENCL, GPU).tasks()) {
+        for (DeviceTask task : TaskLowering.lower(program, EXTENT, OPENCL, GPU).tasks()) {
             TaskTable.Encoded table = TaskTable.encode(task, GPU);
             int elements = 0;
             for (int group = 0; group < table.groups(); group++) {
@@ -93,7 +93,7 @@ class TaskLoweringTest {
     @Test
     void refusesANumericModeWithoutKernels() {
         Program program = Programs.of(Fixture.of("llama"), "run all", true, NumericMode.Q8);
-        assertThatThrownBy(() -> TaskLowering.lower(program, EXTENT, Capabilities.OPENCL, GPU))
+        assertThatThrownBy(() -> TaskLowering.lower(program, EXTENT, OPENCL, GPU))
                 .isInstanceOf(InputException.class)
                 .hasMessage("the backend `tornado` (OpenCL) has no kernels for the numeric mode `q8`");
     }
@@ -101,16 +101,16 @@ class TaskLoweringTest {
     @Test
     void refusesAnArrayThatWouldBeTooLong() {
         Program program = program("llama", "run all", true);
-        assertThatThrownBy(() ->
-                        TaskLowering.lower(program, Extent.of(Integer.MAX_VALUE / 64, 1), Capabilities.OPENCL, GPU))
+        assertThatThrownBy(() -> TaskLowering.lower(program, Extent.of(Integer.MAX_VALUE / 64, 1), OPENCL, GPU))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the most of one array on a device");
     }
 
     @Test
-    void refusesABackendThatIsNotKnown() {
-        assertThatThrownBy(() -> Capabilities.of("VULKAN"))
+    void refusesADeviceWithTooLittleLocalMemory() {
+        Program program = program("llama", "run all", true);
+        assertThatThrownBy(() -> TaskLowering.lower(program, EXTENT, Capabilities.of("OPENCL", 32 << 10), GPU))
                 .isInstanceOf(InputException.class)
-                .hasMessage("TornadoVM's backend `vulkan` is not known");
+                .hasMessage("a workgroup of the device has 32 kB of local memory, and the kernels take 45 kB");
     }
 }
