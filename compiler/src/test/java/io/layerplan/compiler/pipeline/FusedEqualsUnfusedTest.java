@@ -37,6 +37,7 @@ final class FusedEqualsUnfusedTest {
     private static final CompilationOptions FUSED = CompilationOptions.FUSED.verifying(true);
     private static final CompilationOptions UNFUSED = FUSED.fusing(false);
     private static final int PROMPT = 4;
+    private static final int WAYS = 16;
 
     @Test
     void onRandomPlansAndModels() {
@@ -58,7 +59,7 @@ final class FusedEqualsUnfusedTest {
     }
 
     private static void check(Pair pair, Schedule schedule, Model model) {
-        int[] tokens = new SplittableRandom(schedule.hashCode())
+        int[] tokens = new SplittableRandom(pair.seed())
                 .ints(PROMPT + 1, 0, model.spec().vocabulary())
                 .toArray();
         Graph fused = new Compilation(FUSED).graph("random", schedule, model);
@@ -88,14 +89,18 @@ final class FusedEqualsUnfusedTest {
     }
 
     /// 1e-4 of the largest logit, or, in a plan that amplifies rounding, as much as the last bits of the norms' gains
-    /// change.
+    /// change: by how much depends on which of them go up and which down, so it is the most of several ways.
     private static float rounding(Graph graph, Model model, int[] tokens, float[] executed, float[] expected) {
         float usual = 1e-4f * Logits.largest(expected);
         if (Logits.difference(executed, expected) <= usual) {
             return usual;
         }
-        float[] nudged = interpreted(graph, Sensitivity.nudged(model, 1), NumericMode.F32, tokens);
-        return Math.max(usual, Logits.difference(nudged, expected));
+        float most = usual;
+        for (int way = 1; way <= WAYS; way++) {
+            float[] nudged = interpreted(graph, Sensitivity.nudged(model, way), NumericMode.F32, tokens);
+            most = Math.max(most, Logits.difference(nudged, expected));
+        }
+        return most;
     }
 
     /// Weights that are not quantised are multiplied alike in both.
