@@ -193,9 +193,8 @@ final class RunCommand implements Command {
         if (listener.isAbandoned() && Thread.interrupted()) {
             return ExitCodes.SUCCESS;
         }
-        RunStats numbers = RunStats.of(session, result);
         if (json) {
-            environment.out().print(Json.text(RunReport.of(session, result, numbers)));
+            environment.out().print(Json.text(RunReport.of(session, result, RunStats.of(session, result))));
         } else {
             listener.endLine();
             if (result.stop() == StopReason.CONTEXT) {
@@ -206,7 +205,7 @@ final class RunCommand implements Command {
             }
         }
         if (stats && !json) {
-            environment.err().print(numbers.text());
+            environment.err().print(RunStats.of(session, result).text());
         }
         return ExitCodes.SUCCESS;
     }

@@ -7,6 +7,8 @@ import io.layerplan.runtime.program.KvSlot;
 import io.layerplan.runtime.program.Program;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// What a run took.
 ///
@@ -20,6 +22,10 @@ import java.util.Map;
 /// @param kvBytes               keys and values of a full context
 /// @param kvFormat              how they are stored: `f32` or `f16`
 /// @param activationBytes       buffers and scratch
+/// @param residentBeyondBytes   memory of the process that is resident beyond weights, keys and values, at the end;
+///                              null where the system does not say, or they are not in this process
+/// @param heapBytes             of the Java heap
+/// @param heapUsedBytes         of those, with what the next collection frees
 /// @param context               positions
 /// @param kvSlots               key/value slots, one for each attention that runs
 /// @param layersPerToken        attention blocks that run for a token
@@ -37,6 +43,9 @@ record RunStats(
         long kvBytes,
         String kvFormat,
         long activationBytes,
+        @Nullable Long residentBeyondBytes,
+        long heapBytes,
+        long heapUsedBytes,
         int context,
         int kvSlots,
         long layersPerToken,
@@ -46,6 +55,7 @@ record RunStats(
         ExecutorFigures figures = session.executor().figures();
         Program program = session.executor().program();
         GenerationTimings timings = result.timings();
+        Runtime heap = Runtime.getRuntime();
         return new RunStats(
                 timings.promptTokens(),
                 timings.promptRate(),
@@ -58,11 +68,20 @@ record RunStats(
                 figures.keyValueBytes(),
                 figures.keyValueFormat().name().toLowerCase(Locale.ROOT),
                 figures.activationBytes(),
+                residentBeyond(session, figures),
+                heap.totalMemory(),
+                heap.totalMemory() - heap.freeMemory(),
                 session.context(),
                 program.slots().size(),
                 program.slots().stream().map(KvSlot::layer).count(),
                 program.launches().size(),
                 figures.kernels());
+    }
+
+    private static @Nullable Long residentBeyond(RunSession session, ExecutorFigures figures) {
+        OptionalLong resident = ResidentMemory.beyond(session.files());
+        OptionalLong held = figures.heldBytes();
+        return resident.isPresent() && held.isPresent() ? Math.max(0, resident.getAsLong() - held.getAsLong()) : null;
     }
 
     /// For people.
@@ -81,6 +100,13 @@ record RunStats(
                                         kvFormat,
                                         context,
                                         Sizes.bytes(activationBytes)))
+                .row(
+                        "process",
+                        "%s beyond weights, keys and values; heap %s, of them in use %s"
+                                .formatted(
+                                        residentBeyondBytes == null ? "unknown" : Sizes.bytes(residentBeyondBytes),
+                                        Sizes.bytes(heapBytes),
+                                        Sizes.bytes(heapUsedBytes)))
                 .row(
                         "a token",
                         "%d layers, %d key/value slots, %d launches"

@@ -1,6 +1,7 @@
 package io.layerplan.runtime;
 
 import io.layerplan.runtime.program.KeyValueFormat;
+import java.util.OptionalLong;
 
 /// What an executor runs with and what it takes, for `--stats`.
 ///
@@ -8,6 +9,8 @@ import io.layerplan.runtime.program.KeyValueFormat;
 /// @param weightBytes     weights that the program uses
 /// @param keyValueBytes   keys and values of a full context
 /// @param keyValueFormat  how they are stored
+/// @param heldBytes       repacked weights, keys and values that lie in this process's own memory so far, beside mapped
+///                        files; empty where they lie on a device
 /// @param activationBytes buffers and scratch, so far
 /// @param launches        how many launches have been dispatched since it was made
 public record ExecutorFigures(
@@ -15,5 +18,6 @@ public record ExecutorFigures(
         long weightBytes,
         long keyValueBytes,
         KeyValueFormat keyValueFormat,
+        OptionalLong heldBytes,
         long activationBytes,
         long launches) {}

@@ -9,6 +9,8 @@ import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
+import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program on the processor's cores. Its kernels are chosen and bound to the weights when it is made; a
@@ -186,8 +188,13 @@ public final class CpuExecutor implements Executor {
                 estimate.weights(),
                 estimate.keyValues(),
                 options.kv(),
+                OptionalLong.of(estimate.repacked() + keyValueBytes()),
                 activationBytes(),
                 launches());
+    }
+
+    private long keyValueBytes() {
+        return Arrays.stream(slots).mapToLong(KeyValueBlocks::bytes).sum();
     }
 
     private String repacked() {

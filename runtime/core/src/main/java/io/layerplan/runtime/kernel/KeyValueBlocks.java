@@ -36,6 +36,12 @@ public final class KeyValueBlocks {
         return blocks * POSITIONS * heads * ((long) headSize + padded(headSize)) * format.bytes();
     }
 
+    /// Bytes that are allocated.
+    public long bytes() {
+        int blocks = Math.max(keys.size(), halfKeys.size());
+        return bytes(heads, headSize, (long) blocks * POSITIONS, format);
+    }
+
     private static int padded(int size) {
         return Math.ceilDiv(size, PADDING) * PADDING;
     }

@@ -9,6 +9,7 @@ import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// A model small enough to work out by hand: after `length` tokens, the last being `t`, token `j` has the logit
 /// `-|j - next(t, length)|`.
@@ -83,7 +84,7 @@ final class BigramExecutor implements Executor {
 
     @Override
     public ExecutorFigures figures() {
-        return new ExecutorFigures("by hand", 0, 0, KeyValueFormat.F32, 0, calls);
+        return new ExecutorFigures("by hand", 0, 0, KeyValueFormat.F32, OptionalLong.of(0), 0, calls);
     }
 
     @Override

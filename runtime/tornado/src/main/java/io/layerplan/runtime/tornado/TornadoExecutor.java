@@ -21,6 +21,7 @@ import io.layerplan.runtime.tornado.task.TurnPlan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a program on a device of TornadoVM. Weights, keys, values and activations stay there; tokens and angles go,
@@ -211,6 +212,7 @@ final class TornadoExecutor implements Executor {
                 4L * sizes.words() + 4L * sizes.floats(),
                 4L * sizes.cache(),
                 KeyValueFormat.F32,
+                OptionalLong.empty(),
                 4L * ((long) sizes.buffers() + sizes.angles() + sizes.logits()),
                 launches);
     }
