@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The shape of the graph that TornadoVM runs. It compiles a task of a graph for each time it appears, equal or not,
-/// which takes half a second each on OpenCL; so the graph is one turn of the pattern that the tasks of most programs
+/// The shape of the graph that TornadoVM runs. It compiles a task of a graph for each time it appears, equal or not;
+/// so the graph is one turn of the pattern that the tasks of most programs
 /// repeat (a layer), and a forward pass executes it once for each turn. Which table a slot reads is data of the
 /// execution.
 ///
 /// @param slots the kernel of each task of the graph
 /// @param turns for each execution the program's task of each slot; -1 for none
 public record TurnPlan(List<Kind> slots, List<List<Integer>> turns) {
-    /// What compiling a slot counts, in executions of an idle slot over the tokens of a usual run.
-    private static final int SLOT_COST = 30;
+    /// What compiling a slot counts, in executions of an idle slot over the tokens of a usual run. Drivers compile
+    /// equal kernels once, so it is little: with 30 the bundled model had a turn of 4 slots instead of 6 and decoded a
+    /// third slower, and started no sooner.
+    private static final int SLOT_COST = 12;
 
     private static final int TURN_COST = 1;
     private static final int LONGEST = 12;

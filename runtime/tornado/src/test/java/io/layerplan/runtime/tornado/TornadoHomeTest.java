@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the launcher says of a TORNADOVM_HOME that is none; it refuses before it builds or starts anything.
-class LauncherTest {
+class TornadoHomeTest {
     private static final Path LAUNCHER = Path.of(System.getProperty("layerplan.root"), "layerplan");
     private static final String HELP =
             "   = help: set it to the folder of a TornadoVM SDK for JDK 25 (SDKMAN: `sdk install tornadovm"
