@@ -2,7 +2,6 @@ package io.layerplan.compiler.cli;
 
 import io.layerplan.runtime.compiled.OpeningTimes;
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,15 +36,10 @@ final class StartTimes {
         return times;
     }
 
-    /// From the start of the process, which the system notes in hundredths of a second, to [#begin].
+    /// From the start of the process to [#begin].
     private static double jvmSeconds() {
         double sinceMain = (System.nanoTime() - mainAt) / NANOS;
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> (Instant.now().toEpochMilli() - start.toEpochMilli()) / MILLIS - sinceMain)
-                .map(seconds -> Math.max(0, seconds))
-                .orElse(0.0);
+        return Math.max(0, ProcessAge.seconds().orElse(0) - sinceMain);
     }
 
     /// Ends a phase, and begins the next.
