@@ -25,9 +25,11 @@ final class LauncherTest {
     private static final String JAVA = """
         #!/bin/sh
         echo "$@" >>"$CALLS"
+        dumps=''
         for argument; do
-            case $argument in
-                -XX:AOTCacheOutput=* | -XX:ArchiveClassesAtExit=*)
+            case $argument in -Xshare:dump | -XX:AOTCacheOutput=*) dumps=yes ;; esac
+            case $dumps$argument in
+                yes-XX:AOTCacheOutput=* | yes-XX:SharedArchiveFile=*)
                     [ -z "${NO_ARCHIVES:-}" ] || exit 1
                     echo archive >"${argument#*=}" ;;
             esac
