@@ -102,7 +102,7 @@ record RunStats(
                                         Sizes.bytes(activationBytes)))
                 .row(
                         "process",
-                        "%s beyond weights, keys and values; heap %s, of them in use %s"
+                        "%s resident beyond weights, keys and values; heap %s, of them in use %s"
                                 .formatted(
                                         residentBeyondBytes == null ? "unknown" : Sizes.bytes(residentBeyondBytes),
                                         Sizes.bytes(heapBytes),

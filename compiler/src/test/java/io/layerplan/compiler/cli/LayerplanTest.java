@@ -99,7 +99,7 @@ final class LayerplanTest {
         CommandLineRun run = CommandLineRun.of("run", "-e", "run 0..3; skip 4..last", "--tokens", "5,6", "--stats");
         assertThat(run.err()).contains("4 layers, 4 key/value slots", "tokens/s", "(f32) for 256 positions");
         assertThat(run.err())
-                .containsPattern("process +([0-9.]+ .B|unknown) beyond weights, keys and values; heap [0-9.]+ .B, of");
+                .containsPattern("process +([0-9.]+ .B|unknown) resident beyond weights, keys and values; heap");
         assertThat(run.err())
                 .containsPattern(
                         "start +[0-9.]+ s: jvm [0-9.]+, command line [0-9.]+, model [0-9.]+, plan [0-9.]+, tokenizer"
