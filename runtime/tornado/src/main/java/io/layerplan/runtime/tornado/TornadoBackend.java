@@ -28,7 +28,7 @@ public final class TornadoBackend implements Backend {
     @Override
     public List<Device> devices() {
         requireRuntime();
-        List<Device> devices = TornadoDevices.all();
+        List<Device> devices = found();
         if (devices.isEmpty()) {
             throw new InputException(
                     "TornadoVM finds no device",
@@ -36,6 +36,14 @@ public final class TornadoBackend implements Backend {
                             + " or the one of your GPU");
         }
         return devices;
+    }
+
+    private static List<Device> found() {
+        try {
+            return TornadoDevices.all();
+        } catch (LinkageError e) {
+            throw StartFailure.of(e);
+        }
     }
 
     private static void requireRuntime() {
