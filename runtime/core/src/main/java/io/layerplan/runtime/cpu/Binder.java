@@ -1,7 +1,6 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Buffer;
@@ -158,7 +157,7 @@ final class Binder {
         float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
         boolean quantised = program.mode() == NumericMode.Q8
                 && weights.reference(matrix).type().isQuantised();
-        return new BoundMatrix(kernels, kernel, inputs.of(x, result, quantised, kernel.packing()), addend);
+        return new BoundMatrix(kernels, kernel, inputs.packed(x, result, quantised), addend);
     }
 
     private BoundHeads heads(HeadEpilogue epilogue) {
@@ -179,7 +178,7 @@ final class Binder {
             grouped |= kernels.takesGroups(program.mode(), weight.type());
         }
         int single = grouped ? leastCommonMultiple(least, GroupedLayout.ROWS) : least;
-        int packed = grouped ? leastCommonMultiple(least, RowKernels.GROUPED_ROWS) : least;
+        int packed = leastCommonMultiple(least, RowKernels.TILE_ROWS);
         return ColumnBlocks.of(weights.reference(factors[0]).rows(), bytes, single, packed, workers);
     }
 
@@ -232,26 +231,27 @@ final class Binder {
 
         private final Map<Key, BoundInput> bound = new LinkedHashMap<>();
 
-        private record Key(Input input, Buffer.Rows result, boolean quantised, Optional<Packing> packing) {}
+        private record Key(Input input, Buffer.Rows result, boolean quantised, boolean packed) {}
 
-        BoundInput of(Input input, Rows result, boolean quantised, Packing packing) {
-            return of(input, result, quantised, Optional.of(packing));
+        /// An input of products.
+        BoundInput packed(Input input, Rows result, boolean quantised) {
+            return of(input, result, quantised, true);
         }
 
         /// An input that is read as rows.
         BoundInput asRows(Input input, Rows result) {
-            return of(input, result, false, Optional.empty());
+            return of(input, result, false, false);
         }
 
-        private BoundInput of(Input input, Rows result, boolean quantised, Optional<Packing> packing) {
-            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), quantised, packing), key -> {
+        private BoundInput of(Input input, Rows result, boolean quantised, boolean packed) {
+            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), quantised, packed), key -> {
                 int width = input.x().width();
                 float[] gain = input.norm()
                         .map(norm -> weights.vector(norm.gain(), width))
                         .orElse(null);
                 float epsilon = input.norm().map(Input.InputNorm::epsilon).orElse(0f);
                 return new BoundInput(
-                        kernels, rows(input.x()), result, gain, epsilon, quantised, packing, bound.size());
+                        kernels, rows(input.x()), result, gain, epsilon, quantised, packed, bound.size());
             });
         }
     }

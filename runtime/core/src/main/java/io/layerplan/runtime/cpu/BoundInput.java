@@ -1,10 +1,8 @@
 package io.layerplan.runtime.cpu;
 
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch.Use;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the products of a launch read, prepared once for all of them. For a few tokens every worker normalises
@@ -20,14 +18,13 @@ final class BoundInput {
     private final float @Nullable [] gain;
     private final float epsilon;
     private final boolean quantised;
-    private final Optional<Packing> packing;
+    private final boolean packed;
     private final int slot;
 
     /// @param result rows of what is computed from this input: the last rows of `x` belong to them
     /// @param gain   of the norm on the way in, null where there is none
     /// @param quantised whether rows go through 8-bit integers on the way in
-    /// @param packing how many tokens are packed for products, empty where they stay rows; of one input a launch has
-    ///     several, where its products ask for them
+    /// @param packed whether many tokens are packed for products, or stay rows
     /// @param slot   the input's number in its launch
     BoundInput(
             RowKernels kernels,
@@ -36,7 +33,7 @@ final class BoundInput {
             float @Nullable [] gain,
             float epsilon,
             boolean quantised,
-            Optional<Packing> packing,
+            boolean packed,
             int slot) {
         this.kernels = kernels;
         this.x = x;
@@ -44,7 +41,7 @@ final class BoundInput {
         this.gain = gain;
         this.epsilon = epsilon;
         this.quantised = quantised;
-        this.packing = packing;
+        this.packed = packed;
         this.slot = slot;
     }
 
@@ -59,13 +56,13 @@ final class BoundInput {
             return 0;
         }
         int rows = result.count(batch);
-        int tokens = packing.map(any -> kernels.packedTokens(any, rows)).orElse(rows);
+        int tokens = packed ? kernels.packedTokens(rows) : rows;
         batch.reservePanels(slot, Math.multiplyExact(tokens, x.width()));
         return Math.ceilDiv(rows, unitRows());
     }
 
     private int unitRows() {
-        return packing.map(kernels::packTokens).orElse(ROWS_OF_A_UNIT);
+        return packed ? kernels.packTokens() : ROWS_OF_A_UNIT;
     }
 
     /// Prepares a unit of a batch.
@@ -76,16 +73,16 @@ final class BoundInput {
         int row = x.firstFor(batch, rows) + first;
         int width = x.width();
         float[] panels = batch.panels(slot);
-        if (packing.isEmpty()) {
+        if (!packed) {
             transform(batch, row, count, panels, first * width);
         } else if (isPlain()) {
             float[] array = x.array(batch);
             int offset = x.offset(batch, row);
-            kernels.pack(packing.get(), array, offset, x.stride(), first, count, width, panels, 0);
+            kernels.pack(array, offset, x.stride(), first, count, width, panels, 0);
         } else {
             float[] rowsIn = worker.scratch().floats(Use.INPUT, count * width);
             transform(batch, row, count, rowsIn, 0);
-            kernels.pack(packing.get(), rowsIn, 0, width, first, count, width, panels, 0);
+            kernels.pack(rowsIn, 0, width, first, count, width, panels, 0);
         }
     }
 

@@ -96,7 +96,7 @@ final class KernelWarmUp {
     /// Some weight of the same format, of the kind of memory that products will read it from, since code is compiled
     /// for that.
     private static MatrixKernel someGroups(Weights weights, RowKernels kernels, WeightReference weight) {
-        int rows = Math.min(weight.rows(), RowKernels.GROUPED_ROWS);
+        int rows = Math.min(weight.rows(), RowKernels.TILE_ROWS);
         int columns = columns(weight.type(), weight.columns());
         return weights.grouped(weight.id())
                 .map(grouped -> kernels.grouped(weight.type(), rows, columns, firstBytes(weight, rows, grouped)))

@@ -10,12 +10,9 @@ public interface MatrixKernel {
     /// `y[yOffset + r] = Σ_c weight[r, c] · x[xOffset + c]` for the rows `from .. to - 1`.
     void multiply(int from, int to, float[] x, int xOffset, float[] y, int yOffset, Scratch scratch);
 
-    /// How [#multiplyPacked] wants activations.
-    Packing packing();
-
     /// The same for many tokens: `y[yOffset + t · yStride + r]`, from activations packed by [RowKernels#pack].
     ///
-    /// @param panels activations in the kernel's [#packing], from `panelsOffset`
+    /// @param panels from `panelsOffset` on
     void multiplyPacked(
             int from,
             int to,

@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
 /// `io.layerplan.runtime.kernel.scalar`, the rounding of sums is each implementation's own; calls with the same
 /// operands give the same bits, compiled or interpreted, on every thread.
 public interface RowKernels {
-    /// The rows of a weight in groups that products take together: work is best split at multiples of it.
-    int GROUPED_ROWS = 64;
+    /// The rows of a weight that products with many tokens take together: work is best split at multiples of it.
+    int TILE_ROWS = 64;
 
     /// What logs and `--stats` call this implementation: `scalar`, `vector (512 bits)`.
     String name();
@@ -84,17 +84,16 @@ public interface RowKernels {
     int packFrom();
 
     /// For how many tokens packed activations of `tokens` tokens take room.
-    int packedTokens(Packing packing, int tokens);
+    int packedTokens(int tokens);
 
     /// In how many consecutive tokens activations are packed at a time.
-    int packTokens(Packing packing);
+    int packTokens();
 
     /// Packs the `tokens` rows of `columns` elements at `x` as the tokens from `first` on: `first` is a
     /// multiple of [#packTokens], and `tokens` is as many unless they are the last.
     ///
     /// @param panels room for [#packedTokens] rows of `columns` elements from `panelsOffset`
     void pack(
-            Packing packing,
             float[] x,
             int xOffset,
             int xStride,

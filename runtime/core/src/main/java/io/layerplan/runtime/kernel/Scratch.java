@@ -16,7 +16,9 @@ public final class Scratch {
         GATE,
         /// Decoded rows of a weight.
         WEIGHT,
-        /// A tile of products before it is transposed.
+        /// Rows of a weight on their way there.
+        ROWS,
+        /// Sums of a tile of products.
         TILE,
         /// Keys or values of a block, decoded.
         KEYS_AND_VALUES,

@@ -69,7 +69,7 @@ class GroupedFloatsTest {
                     .matrix(weight)
                     .multiplyPacked(0, rows, x, 0, TOKENS, expected, 0, rows, new Scratch());
             MatrixKernel matrix = KERNELS.grouped(weight);
-            float[] packed = KernelFixtures.packed(KERNELS, matrix.packing(), x, columns, TOKENS, columns, 5);
+            float[] packed = KernelFixtures.packed(KERNELS, x, columns, TOKENS, columns, 5);
             float[] actual = new float[TOKENS * rows];
             matrix.multiplyPacked(0, rows, packed, 5, TOKENS, actual, 0, rows, new Scratch());
             KernelFixtures.assertClose(actual, expected, tolerance(columns), columns + " columns");

@@ -116,7 +116,7 @@ class IntegerProductsTest {
                 float[] wanted = new float[TOKENS * ROWS];
                 QuantisedMatrixKernel matrix = integers(weight);
                 float[] packed =
-                        KernelFixtures.packed(KERNELS, matrix.packing(), quantised, columns, TOKENS, columns, 7);
+                        KernelFixtures.packed(KERNELS, quantised, columns, TOKENS, columns, 7);
                 matrix.multiplyPacked(range[0], range[1], packed, 7, TOKENS, actual, 0, ROWS, new Scratch());
                 for (int t = 0; t < TOKENS; t++) {
                     int at = t * ROWS + range[0];

@@ -42,12 +42,12 @@ final class KernelFixtures {
 
     /// Rows of `columns` elements, `xStride` apart, packed as a kernel wants them, from `offset` on.
     static float[] packed(
-            RowKernels kernels, Packing packing, float[] x, int xStride, int tokens, int columns, int offset) {
-        float[] panels = new float[offset + kernels.packedTokens(packing, tokens) * columns];
-        int atATime = kernels.packTokens(packing);
+            RowKernels kernels, float[] x, int xStride, int tokens, int columns, int offset) {
+        float[] panels = new float[offset + kernels.packedTokens(tokens) * columns];
+        int atATime = kernels.packTokens();
         for (int first = 0; first < tokens; first += atATime) {
             int count = Math.min(atATime, tokens - first);
-            kernels.pack(packing, x, first * xStride, xStride, first, count, columns, panels, offset);
+            kernels.pack(x, first * xStride, xStride, first, count, columns, panels, offset);
         }
         return panels;
     }

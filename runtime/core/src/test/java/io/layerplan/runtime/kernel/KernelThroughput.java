@@ -115,7 +115,7 @@ final class KernelThroughput {
     private double prefill(MatrixKernel matrix) {
         int rows = SAMPLE_ROWS * 16 * threads;
         float[] x = KernelFixtures.random(TOKENS * COLUMNS, 3);
-        float[] panels = KernelFixtures.packed(kernels, matrix.packing(), x, COLUMNS, TOKENS, COLUMNS, 0);
+        float[] panels = KernelFixtures.packed(kernels, x, COLUMNS, TOKENS, COLUMNS, 0);
         float[] y = new float[TOKENS * rows];
         Scratch[] scratch = scratch();
         double seconds = best(thread -> {

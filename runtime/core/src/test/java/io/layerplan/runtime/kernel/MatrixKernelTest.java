@@ -123,7 +123,7 @@ class MatrixKernelTest {
         int columns = weight.columns();
         float[] x = KernelFixtures.random(83 * (columns + 1), 3);
         MatrixKernel matrix = kernels.matrix(weight);
-        float[] panels = KernelFixtures.packed(kernels, matrix.packing(), x, columns + 1, tokens, columns, 7);
+        float[] panels = KernelFixtures.packed(kernels, x, columns + 1, tokens, columns, 7);
         float[] y = new float[tokens * (ROWS + 1)];
         matrix.multiplyPacked(from, to, panels, 7, tokens, y, 0, ROWS + 1, new Scratch());
         return y;

@@ -1,7 +1,6 @@
 package io.layerplan.runtime.kernel.scalar;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.tensor.Matrix;
@@ -21,11 +20,6 @@ record ScalarMatrix(Matrix weight) implements MatrixKernel {
     @Override
     public void multiply(int from, int to, float[] x, int xOffset, float[] y, int yOffset, Scratch scratch) {
         multiplyPacked(from, to, x, xOffset, 1, y, yOffset, 0, scratch);
-    }
-
-    @Override
-    public Packing packing() {
-        return Packing.PANELS;
     }
 
     @Override

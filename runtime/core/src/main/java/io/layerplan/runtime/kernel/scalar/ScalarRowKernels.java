@@ -2,7 +2,6 @@ package io.layerplan.runtime.kernel.scalar;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
@@ -156,18 +155,17 @@ public final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
-    public int packedTokens(Packing packing, int tokens) {
+    public int packedTokens(int tokens) {
         return tokens;
     }
 
     @Override
-    public int packTokens(Packing packing) {
+    public int packTokens() {
         return 16;
     }
 
     @Override
     public void pack(
-            Packing packing,
             float[] x,
             int xOffset,
             int xStride,

@@ -1,7 +1,6 @@
 package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
@@ -51,11 +50,6 @@ final class FloatMatrix implements MatrixKernel {
     }
 
     @Override
-    public Packing packing() {
-        return Packing.STRIPS;
-    }
-
-    @Override
     public void multiplyPacked(
             int from,
             int to,
@@ -66,7 +60,7 @@ final class FloatMatrix implements MatrixKernel {
             int yOffset,
             int yStride,
             Scratch scratch) {
-        matrix.multiplyPacked(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
+        matrix.tiled().multiply(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
     }
 
     @Override

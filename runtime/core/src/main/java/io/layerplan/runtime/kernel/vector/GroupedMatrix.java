@@ -1,27 +1,14 @@
 package io.layerplan.runtime.kernel.vector;
 
-import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A weight in groups of rows. For many tokens, blocks of 64 rows are decoded once, and lie as register tiles read
-/// them, so that results do not have to be turned. How one token is multiplied is up to those who have one of these.
+/// A weight in groups of rows. How one token is multiplied is up to those who have one of these.
 final class GroupedMatrix {
     private static final int ROWS = GroupedLayout.ROWS;
-
-    /// Rows that are decoded at a time.
-    private static final int TILE_ROWS = RowKernels.GROUPED_ROWS;
-
-    /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache.
-    private static final int DEPTH = 256;
-
-    /// From one token's sums to the next one's: not a power of two, so that the rows of a tile lie in different sets of
-    /// the cache. Rows of activations often do not, which is why sums are not formed where they go: that took a quarter
-    /// more.
-    private static final int STRIDE = TILE_ROWS + 16;
 
     /// Some of the groups, `apart` from each other, are multiplied with one token: what they give is added to `sums`,
     /// 16 for each of the `count` groups.
@@ -35,6 +22,7 @@ final class GroupedMatrix {
     private final int rows;
     private final int columns;
     private final long groupBytes;
+    private final TiledProduct tiled;
 
     /// @param data the matrix in `layout`
     GroupedMatrix(GroupedFormat format, GroupedLayout layout, int rows, int columns, MemorySegment data) {
@@ -44,6 +32,8 @@ final class GroupedMatrix {
         this.rows = rows;
         this.columns = columns;
         this.groupBytes = layout.groupBytes(columns);
+        int step = Math.max(TiledProduct.DEPTH, layout.unitColumns());
+        this.tiled = new TiledProduct(columns, step, this::decodeTile);
     }
 
     MemorySegment data() {
@@ -52,6 +42,10 @@ final class GroupedMatrix {
 
     long groupBytes() {
         return groupBytes;
+    }
+
+    TiledProduct tiled() {
+        return tiled;
     }
 
     int rows() {
@@ -93,54 +87,9 @@ final class GroupedMatrix {
         System.arraycopy(sums, at + first - group * ROWS, y, yOffset + first, end - first);
     }
 
-    /// As [io.layerplan.runtime.kernel.MatrixKernel#multiplyPacked] says, of activations in strips.
-    void multiplyPacked(
-            int from,
-            int to,
-            float[] panels,
-            int panelsOffset,
-            int tokens,
-            float[] y,
-            int yOffset,
-            int yStride,
-            Scratch scratch) {
-        float[] sums = scratch.floats(Use.TILE, VectorStrips.padded(tokens) * STRIDE);
-        for (int first = from / ROWS * ROWS; first < to; first += TILE_ROWS) {
-            int end = Math.min(first + TILE_ROWS, Math.ceilDiv(to, ROWS) * ROWS);
-            multiplyTile(first, end - first, panels, panelsOffset, tokens, sums, scratch);
-            int low = Math.max(from, first);
-            int high = Math.min(to, end);
-            for (int t = 0; t < tokens; t++) {
-                System.arraycopy(sums, t * STRIDE + low - first, y, yOffset + t * yStride + low, high - low);
-            }
-        }
-    }
-
-    /// `sums[t · STRIDE + r]` for `width` rows from `first` on, whole groups.
-    private void multiplyTile(
-            int first, int width, float[] strips, int stripsOffset, int tokens, float[] sums, Scratch scratch) {
-        int step = Math.max(DEPTH, layout.unitColumns());
-        float[] weights = scratch.floats(Use.WEIGHT, step * TILE_ROWS);
-        int padded = VectorStrips.padded(tokens);
-        Arrays.fill(sums, 0, padded * STRIDE, 0);
-        for (int column = 0; column < columns; column += step) {
-            int depth = Math.min(step, columns - column);
-            long unit = (long) column / layout.unitColumns() * layout.unitBytes();
-            for (int row = 0; row < width; row += ROWS) {
-                long group = (first + row) / ROWS * groupBytes;
-                format.decode(data, group + unit, depth, weights, row, TILE_ROWS);
-            }
-            int row = 0;
-            while (row < width) {
-                int vectors = Tiles.vectors(width - row);
-                for (int t = 0; t < padded; t += VectorStrips.TOKENS) {
-                    int strip = stripsOffset + t * columns + column * VectorStrips.TOKENS;
-                    int sum = t * STRIDE + row;
-                    TileOfStrip.multiply(vectors, depth, strips, strip, weights, row, TILE_ROWS, sums, sum, STRIDE);
-                }
-                row += vectors * Lanes.COUNT;
-            }
-        }
+    private void decodeTile(int row, int column, int depth, float[] tile, int offset, Scratch scratch) {
+        long unit = (long) column / layout.unitColumns() * layout.unitBytes();
+        format.decode(data, row / ROWS * groupBytes + unit, depth, tile, offset, TiledProduct.TILE_ROWS);
     }
 
     /// Decodes row `row`.

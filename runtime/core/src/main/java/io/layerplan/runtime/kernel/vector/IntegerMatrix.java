@@ -1,6 +1,5 @@
 package io.layerplan.runtime.kernel.vector;
 
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.Scratch;
@@ -61,11 +60,6 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
     }
 
     @Override
-    public Packing packing() {
-        return Packing.STRIPS;
-    }
-
-    @Override
     public void multiplyPacked(
             int from,
             int to,
@@ -76,7 +70,7 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
             int yOffset,
             int yStride,
             Scratch scratch) {
-        matrix.multiplyPacked(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
+        matrix.tiled().multiply(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
     }
 
     @Override

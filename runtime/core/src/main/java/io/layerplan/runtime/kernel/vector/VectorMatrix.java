@@ -1,23 +1,17 @@
 package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /// A weight with the loops of its format. One token goes straight through the bytes of the file; for many, blocks
-/// of the weight are decoded once and multiplied with packed activations in register tiles.
+/// of rows are decoded once.
 final class VectorMatrix implements MatrixKernel {
-    /// Columns that are decoded at a time: a multiple of every format's block, few enough to stay in the nearest
-    /// caches.
-    private static final int DEPTH = 256;
-
-    private static final int TILE_ROWS = 6;
-    private static final int TOKENS_AT_A_TIME = 16;
+    /// From a decoded row to the next one, which lies in other sets of the cache.
+    private static final int ROW_STRIDE = TiledProduct.DEPTH + 16;
 
     private final WeightFormat format;
     private final ElementType type;
@@ -25,6 +19,7 @@ final class VectorMatrix implements MatrixKernel {
     private final int rows;
     private final int columns;
     private final long rowBytes;
+    private final TiledProduct tiled;
 
     VectorMatrix(Matrix matrix) {
         this.format = format(matrix.type());
@@ -33,6 +28,7 @@ final class VectorMatrix implements MatrixKernel {
         this.rows = matrix.rows();
         this.columns = matrix.columns();
         this.rowBytes = matrix.rowBytes();
+        this.tiled = new TiledProduct(columns, TiledProduct.DEPTH, this::decodeTile);
     }
 
     private static WeightFormat format(ElementType type) {
@@ -83,11 +79,6 @@ final class VectorMatrix implements MatrixKernel {
     }
 
     @Override
-    public Packing packing() {
-        return Packing.PANELS;
-    }
-
-    @Override
     public void multiplyPacked(
             int from,
             int to,
@@ -98,37 +89,20 @@ final class VectorMatrix implements MatrixKernel {
             int yOffset,
             int yStride,
             Scratch scratch) {
-        int padded = Tiles.padded(tokens);
-        // A stride that is no power of two keeps the rows of a column in different sets of the cache.
-        int stride = padded + Lanes.COUNT;
-        int tileRows = Math.ceilDiv(to - from, TILE_ROWS) * TILE_ROWS;
-        float[] weights = scratch.floats(Use.WEIGHT, tileRows * DEPTH);
-        float[] result = scratch.floats(Use.TILE, tileRows * stride);
-        Arrays.fill(result, 0, tileRows * stride, 0);
-        for (int column = 0; column < columns; column += DEPTH) {
-            int depth = Math.min(DEPTH, columns - column);
-            for (int r = from; r < to; r++) {
-                format.decode(data, r * rowBytes + type.rowBytes(column), depth, weights, (r - from) * DEPTH);
-            }
-            int token = 0;
-            while (token < padded) {
-                int width = Tiles.vectors(padded - token) * Lanes.COUNT;
-                int panel = panelsOffset + token * columns + column * width;
-                Tiles.multiply(tileRows, width, depth, weights, 0, DEPTH, panels, panel, width, result, token, stride);
-                token += width;
-            }
-        }
-        transpose(result, stride, to - from, tokens, y, yOffset + from, yStride);
+        tiled.multiply(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
     }
 
-    /// Writes token by token: rows of `y` often lie a power of two apart, and then share few places in the cache.
-    private static void transpose(float[] x, int xStride, int rows, int tokens, float[] y, int yOffset, int yStride) {
-        for (int first = 0; first < tokens; first += TOKENS_AT_A_TIME) {
-            int end = Math.min(tokens, first + TOKENS_AT_A_TIME);
-            for (int t = first; t < end; t++) {
-                for (int r = 0; r < rows; r++) {
-                    y[yOffset + t * yStride + r] = x[r * xStride + t];
-                }
+    /// Decodes rows one by one, and turns them.
+    private void decodeTile(int first, int column, int depth, float[] tile, int offset, Scratch scratch) {
+        float[] decoded = scratch.floats(Use.ROWS, TiledProduct.ROWS * ROW_STRIDE);
+        int count = Math.min(TiledProduct.ROWS, rows - first);
+        for (int r = 0; r < count; r++) {
+            format.decode(data, (first + r) * rowBytes + type.rowBytes(column), depth, decoded, r * ROW_STRIDE);
+        }
+        for (int c = 0; c < depth; c++) {
+            int to = offset + c * TiledProduct.TILE_ROWS;
+            for (int r = 0; r < TiledProduct.ROWS; r++) {
+                tile[to + r] = decoded[r * ROW_STRIDE + c];
             }
         }
     }

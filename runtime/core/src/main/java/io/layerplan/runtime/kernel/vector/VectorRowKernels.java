@@ -2,7 +2,6 @@ package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
-import io.layerplan.runtime.kernel.Packing;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
@@ -139,24 +138,17 @@ public final class VectorRowKernels implements RowKernels {
     }
 
     @Override
-    public int packedTokens(Packing packing, int tokens) {
-        return switch (packing) {
-            case PANELS -> Tiles.padded(tokens);
-            case STRIPS -> VectorStrips.padded(tokens);
-        };
+    public int packedTokens(int tokens) {
+        return VectorStrips.padded(tokens);
     }
 
     @Override
-    public int packTokens(Packing packing) {
-        return switch (packing) {
-            case PANELS -> Tiles.WIDTH;
-            case STRIPS -> STRIPS_AT_A_TIME * VectorStrips.TOKENS;
-        };
+    public int packTokens() {
+        return STRIPS_AT_A_TIME * VectorStrips.TOKENS;
     }
 
     @Override
     public void pack(
-            Packing packing,
             float[] x,
             int xOffset,
             int xStride,
@@ -165,10 +157,7 @@ public final class VectorRowKernels implements RowKernels {
             int columns,
             float[] panels,
             int panelsOffset) {
-        switch (packing) {
-            case PANELS -> VectorPanels.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
-            case STRIPS -> VectorStrips.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
-        }
+        VectorStrips.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
     }
 
     @Override

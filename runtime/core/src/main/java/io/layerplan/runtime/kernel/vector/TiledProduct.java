@@ -1,0 +1,93 @@
+package io.layerplan.runtime.kernel.vector;
+
+import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.Scratch;
+import io.layerplan.runtime.kernel.Scratch.Use;
+import java.util.Arrays;
+
+/// A weight's products with many tokens. Blocks of 64 rows are decoded once, and lie as register tiles read them, so
+/// that results do not have to be turned.
+final class TiledProduct {
+    /// Rows that are decoded together, 64 of which lie side by side.
+    static final int ROWS = 16;
+
+    /// From a column of decoded rows to the next one.
+    static final int TILE_ROWS = RowKernels.TILE_ROWS;
+
+    /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache. A
+    /// multiple of every format's block.
+    static final int DEPTH = 256;
+
+    /// From one token's sums to the next one's: not a power of two, so that the rows of a tile lie in different sets of
+    /// the cache. Rows of activations often do not, which is why sums are not formed where they go: that took a quarter
+    /// more.
+    private static final int STRIDE = TILE_ROWS + 16;
+
+    /// Decodes columns of [#ROWS] rows.
+    interface Decoder {
+        /// `tile[offset + c · TILE_ROWS + i]` is row `row + i`, column `column + c`; of rows that the weight does not
+        /// have, it is anything.
+        ///
+        /// @param row    a multiple of [#ROWS]
+        /// @param column a multiple of the step between columns
+        void decode(int row, int column, int depth, float[] tile, int offset, Scratch scratch);
+    }
+
+    private final int columns;
+    private final int step;
+    private final Decoder decoder;
+
+    /// @param step columns that are decoded at a time
+    TiledProduct(int columns, int step, Decoder decoder) {
+        this.columns = columns;
+        this.step = step;
+        this.decoder = decoder;
+    }
+
+    /// As [io.layerplan.runtime.kernel.MatrixKernel#multiplyPacked] says, of activations in [VectorStrips].
+    void multiply(
+            int from,
+            int to,
+            float[] strips,
+            int stripsOffset,
+            int tokens,
+            float[] y,
+            int yOffset,
+            int yStride,
+            Scratch scratch) {
+        float[] sums = scratch.floats(Use.TILE, VectorStrips.padded(tokens) * STRIDE);
+        for (int first = from / ROWS * ROWS; first < to; first += TILE_ROWS) {
+            int end = Math.min(first + TILE_ROWS, Math.ceilDiv(to, ROWS) * ROWS);
+            multiplyTile(first, end - first, strips, stripsOffset, tokens, sums, scratch);
+            int low = Math.max(from, first);
+            int high = Math.min(to, end);
+            for (int t = 0; t < tokens; t++) {
+                System.arraycopy(sums, t * STRIDE + low - first, y, yOffset + t * yStride + low, high - low);
+            }
+        }
+    }
+
+    /// `sums[t · STRIDE + r]` for `width` rows from `first` on, a multiple of [#ROWS].
+    private void multiplyTile(
+            int first, int width, float[] strips, int stripsOffset, int tokens, float[] sums, Scratch scratch) {
+        float[] weights = scratch.floats(Use.WEIGHT, step * TILE_ROWS);
+        int padded = VectorStrips.padded(tokens);
+        Arrays.fill(sums, 0, padded * STRIDE, 0);
+        for (int column = 0; column < columns; column += step) {
+            int depth = Math.min(step, columns - column);
+            for (int row = 0; row < width; row += ROWS) {
+                decoder.decode(first + row, column, depth, weights, row, scratch);
+            }
+            int row = 0;
+            while (row < width) {
+                int vectors = Tiles.vectors(width - row);
+                for (int t = 0; t < padded; t += VectorStrips.TOKENS) {
+                    int strip = stripsOffset + t * columns + column * VectorStrips.TOKENS;
+                    int sum = t * STRIDE + row;
+                    TileOfStrip.multiply(vectors, depth, strips, strip, weights, row, TILE_ROWS, sums, sum, STRIDE);
+                }
+                row += vectors * Lanes.COUNT;
+            }
+        }
+    }
+}
