@@ -250,8 +250,7 @@ final class Binder {
                         .map(norm -> weights.vector(norm.gain(), width))
                         .orElse(null);
                 float epsilon = input.norm().map(Input.InputNorm::epsilon).orElse(0f);
-                return new BoundInput(
-                        kernels, rows(input.x()), result, gain, epsilon, quantised, packed, bound.size());
+                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, quantised, packed, bound.size());
             });
         }
     }

@@ -17,7 +17,7 @@ record RowJobs(RowKernels kernels) {
             int token = batch.token(batch.tokens() - rows + row);
             float[] array = y.array(batch);
             int at = y.offset(batch, row);
-            table.decode(token, array, at);
+            table.decode(token, array, at, worker.scratch());
             if (scale != 1) {
                 kernels.scale(scale, array, at, y.width(), array, at);
             }

@@ -25,5 +25,5 @@ public interface MatrixKernel {
             Scratch scratch);
 
     /// Decodes row `row` into `columns()` floats.
-    void decode(int row, float[] y, int yOffset);
+    void decode(int row, float[] y, int yOffset, Scratch scratch);
 }

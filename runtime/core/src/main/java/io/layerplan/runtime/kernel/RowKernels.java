@@ -94,14 +94,7 @@ public interface RowKernels {
     ///
     /// @param panels room for [#packedTokens] rows of `columns` elements from `panelsOffset`
     void pack(
-            float[] x,
-            int xOffset,
-            int xStride,
-            int first,
-            int tokens,
-            int columns,
-            float[] panels,
-            int panelsOffset);
+            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset);
 
     /// Makes a weight ready for products.
     MatrixKernel matrix(Matrix weight);

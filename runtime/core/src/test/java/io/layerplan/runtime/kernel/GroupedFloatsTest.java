@@ -91,8 +91,8 @@ class GroupedFloatsTest {
         for (int row = 0; row < 40; row++) {
             float[] expected = new float[96];
             float[] actual = new float[96];
-            KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 0);
-            grouped.decode(row, actual, 0);
+            KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 0, new Scratch());
+            grouped.decode(row, actual, 0, new Scratch());
             assertThat(actual).isEqualTo(expected);
         }
     }

@@ -115,8 +115,7 @@ class IntegerProductsTest {
                 float[] actual = new float[TOKENS * ROWS];
                 float[] wanted = new float[TOKENS * ROWS];
                 QuantisedMatrixKernel matrix = integers(weight);
-                float[] packed =
-                        KernelFixtures.packed(KERNELS, quantised, columns, TOKENS, columns, 7);
+                float[] packed = KernelFixtures.packed(KERNELS, quantised, columns, TOKENS, columns, 7);
                 matrix.multiplyPacked(range[0], range[1], packed, 7, TOKENS, actual, 0, ROWS, new Scratch());
                 for (int t = 0; t < TOKENS; t++) {
                     int at = t * ROWS + range[0];
@@ -152,8 +151,8 @@ class IntegerProductsTest {
             for (int row : new int[] {0, 17, ROWS - 1}) {
                 float[] expected = new float[columns + 5];
                 float[] actual = new float[columns + 5];
-                KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 3);
-                integers(weight).decode(row, actual, 3);
+                KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 3, new Scratch());
+                integers(weight).decode(row, actual, 3, new Scratch());
                 KernelFixtures.assertClose(actual, expected, 1e-6, columns + " columns");
             }
         }

@@ -41,8 +41,7 @@ final class KernelFixtures {
     }
 
     /// Rows of `columns` elements, `xStride` apart, packed as a kernel wants them, from `offset` on.
-    static float[] packed(
-            RowKernels kernels, float[] x, int xStride, int tokens, int columns, int offset) {
+    static float[] packed(RowKernels kernels, float[] x, int xStride, int tokens, int columns, int offset) {
         float[] panels = new float[offset + kernels.packedTokens(tokens) * columns];
         int atATime = kernels.packTokens();
         for (int first = 0; first < tokens; first += atATime) {

@@ -111,8 +111,8 @@ class MatrixKernelTest {
             float[] expected = new float[columns + 5];
             float[] actual = new float[columns + 5];
             for (int row : new int[] {0, ROWS - 1}) {
-                KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 3);
-                kernels.matrix(weight).decode(row, actual, 3);
+                KernelFixtures.DEFINITION.matrix(weight).decode(row, expected, 3, new Scratch());
+                kernels.matrix(weight).decode(row, actual, 3, new Scratch());
                 KernelFixtures.assertClose(actual, expected, 1e-6, columns + " columns");
             }
         }

@@ -44,7 +44,7 @@ record ScalarMatrix(Matrix weight) implements MatrixKernel {
     }
 
     @Override
-    public void decode(int row, float[] y, int yOffset) {
+    public void decode(int row, float[] y, int yOffset, Scratch scratch) {
         ScalarDequantize.row(weight, row, y, yOffset);
     }
 }

@@ -166,14 +166,7 @@ public final class ScalarRowKernels implements RowKernels {
 
     @Override
     public void pack(
-            float[] x,
-            int xOffset,
-            int xStride,
-            int first,
-            int tokens,
-            int columns,
-            float[] panels,
-            int panelsOffset) {
+            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset) {
         for (int t = 0; t < tokens; t++) {
             System.arraycopy(x, xOffset + t * xStride, panels, panelsOffset + (first + t) * columns, columns);
         }

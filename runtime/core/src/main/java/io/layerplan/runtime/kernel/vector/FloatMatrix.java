@@ -64,7 +64,7 @@ final class FloatMatrix implements MatrixKernel {
     }
 
     @Override
-    public void decode(int row, float[] y, int yOffset) {
-        matrix.decode(row, y, yOffset);
+    public void decode(int row, float[] y, int yOffset, Scratch scratch) {
+        matrix.decode(row, y, yOffset, scratch);
     }
 }

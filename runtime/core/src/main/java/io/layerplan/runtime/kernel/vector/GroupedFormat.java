@@ -17,9 +17,9 @@ interface GroupedFormat {
     /// weights as their files have them. Seen from both kinds, they lost a third of their speed.
     VectorSpecies<Integer> BYTES = IntVector.SPECIES_64.withShape(Lanes.BYTES.vectorShape());
 
-    /// Decodes columns of a group: `y[yOffset + c · yStride + i]` is row `i`, column `c`.
+    /// Decodes columns of a group: element `yOffset + c · yStride + i` of `y`, floats, is row `i`, column `c`.
     ///
     /// @param offset  where the group's first block begins
     /// @param columns whole blocks of the format
-    void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset, int yStride);
+    void decode(MemorySegment data, long offset, int columns, MemorySegment y, int yOffset, int yStride);
 }

@@ -87,17 +87,17 @@ final class GroupedMatrix {
         System.arraycopy(sums, at + first - group * ROWS, y, yOffset + first, end - first);
     }
 
-    private void decodeTile(int row, int column, int depth, float[] tile, int offset, Scratch scratch) {
+    private void decodeTile(int row, int column, int depth, MemorySegment tile, int offset, Scratch scratch) {
         long unit = (long) column / layout.unitColumns() * layout.unitBytes();
         format.decode(data, row / ROWS * groupBytes + unit, depth, tile, offset, TiledProduct.TILE_ROWS);
     }
 
     /// Decodes row `row`.
-    void decode(int row, float[] y, int yOffset) {
-        float[] group = new float[columns * ROWS];
+    void decode(int row, float[] y, int yOffset, Scratch scratch) {
+        MemorySegment group = scratch.segment(Use.WEIGHT, 4L * columns * ROWS);
         format.decode(data, row / ROWS * groupBytes, columns, group, 0, ROWS);
         for (int c = 0; c < columns; c++) {
-            y[yOffset + c] = group[c * ROWS + row % ROWS];
+            y[yOffset + c] = group.get(Lanes.FLOAT, 4L * (c * ROWS + row % ROWS));
         }
     }
 }

@@ -85,7 +85,7 @@ final class GroupedQ50 implements GroupedIntegers {
     }
 
     @Override
-    public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset, int yStride) {
+    public void decode(MemorySegment data, long offset, int columns, MemorySegment y, int yOffset, int yStride) {
         for (int b = 0; b < columns / 32; b++) {
             for (int part = 0; part < PARTS; part++) {
                 long o = offset + (long) b * BLOCK_BYTES + part * 4L * Lanes.COUNT;
@@ -100,39 +100,39 @@ final class GroupedQ50 implements GroupedIntegers {
                     int at0 = yOffset + (b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at0);
+                            .intoMemorySegment(y, 4L * at0, Lanes.ORDER);
                     ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at0 + yStride);
+                            .intoMemorySegment(y, 4L * (at0 + yStride), Lanes.ORDER);
                     IntVector w1 =
                             q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH));
                     int at1 = yOffset + (b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at1);
+                            .intoMemorySegment(y, 4L * at1, Lanes.ORDER);
                     ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at1 + yStride);
+                            .intoMemorySegment(y, 4L * (at1 + yStride), Lanes.ORDER);
                     IntVector w2 = q.lanewise(LSHR, 8)
                             .and(LOW)
                             .or(h.lanewise(LSHR, v + 4).and(FIFTH));
                     int at2 = yOffset + (b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at2);
+                            .intoMemorySegment(y, 4L * at2, Lanes.ORDER);
                     ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at2 + yStride);
+                            .intoMemorySegment(y, 4L * (at2 + yStride), Lanes.ORDER);
                     IntVector w3 = q.lanewise(LSHR, 12)
                             .and(LOW)
                             .or(h.lanewise(LSHR, v + 8).and(FIFTH));
                     int at3 = yOffset + (b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at3);
+                            .intoMemorySegment(y, 4L * at3, Lanes.ORDER);
                     ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                             .fma(scale, shift)
-                            .intoArray(y, at3 + yStride);
+                            .intoMemorySegment(y, 4L * (at3 + yStride), Lanes.ORDER);
                 }
             }
         }

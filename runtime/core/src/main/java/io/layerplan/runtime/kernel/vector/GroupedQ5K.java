@@ -106,7 +106,7 @@ final class GroupedQ5K implements GroupedIntegers {
     }
 
     @Override
-    public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset, int yStride) {
+    public void decode(MemorySegment data, long offset, int columns, MemorySegment y, int yOffset, int yStride) {
         for (int s = 0; s < columns / 256; s++) {
             for (int part = 0; part < PARTS; part++) {
                 long at = offset + (long) s * UNIT_BYTES;
@@ -138,11 +138,11 @@ final class GroupedQ5K implements GroupedIntegers {
                         ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at0);
+                                .intoMemorySegment(y, 4L * at0, Lanes.ORDER);
                         ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at0 + yStride);
+                                .intoMemorySegment(y, 4L * (at0 + yStride), Lanes.ORDER);
                         IntVector w1 = q.lanewise(LSHR, 4)
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, v).and(FIFTH));
@@ -150,11 +150,11 @@ final class GroupedQ5K implements GroupedIntegers {
                         ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at1);
+                                .intoMemorySegment(y, 4L * at1, Lanes.ORDER);
                         ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at1 + yStride);
+                                .intoMemorySegment(y, 4L * (at1 + yStride), Lanes.ORDER);
                         IntVector w2 = q.lanewise(LSHR, 8)
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, v + 4).and(FIFTH));
@@ -162,11 +162,11 @@ final class GroupedQ5K implements GroupedIntegers {
                         ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at2);
+                                .intoMemorySegment(y, 4L * at2, Lanes.ORDER);
                         ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at2 + yStride);
+                                .intoMemorySegment(y, 4L * (at2 + yStride), Lanes.ORDER);
                         IntVector w3 = q.lanewise(LSHR, 12)
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, v + 8).and(FIFTH));
@@ -174,11 +174,11 @@ final class GroupedQ5K implements GroupedIntegers {
                         ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at3);
+                                .intoMemorySegment(y, 4L * at3, Lanes.ORDER);
                         ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
                                 .sub(shift)
-                                .intoArray(y, at3 + yStride);
+                                .intoMemorySegment(y, 4L * (at3 + yStride), Lanes.ORDER);
                     }
                 }
             }

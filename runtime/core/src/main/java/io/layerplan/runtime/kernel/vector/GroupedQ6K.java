@@ -138,7 +138,7 @@ final class GroupedQ6K implements GroupedIntegers {
     }
 
     @Override
-    public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset, int yStride) {
+    public void decode(MemorySegment data, long offset, int columns, MemorySegment y, int yOffset, int yStride) {
         for (int s = 0; s < columns / 256; s++) {
             for (int part = 0; part < PARTS; part++) {
                 long at = offset + (long) s * UNIT_BYTES;
@@ -167,40 +167,40 @@ final class GroupedQ6K implements GroupedIntegers {
                         int at0 = yOffset + (s * 256 + b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
                         ((FloatVector) w0.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at0);
+                                .intoMemorySegment(y, 4L * at0, Lanes.ORDER);
                         ((FloatVector) w0.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at0 + yStride);
+                                .intoMemorySegment(y, 4L * (at0 + yStride), Lanes.ORDER);
                         IntVector w1 = q.lanewise(LSHR, 4)
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, 2 * (v % 2)).and(TOP));
                         int at1 = yOffset + (s * 256 + b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
                         ((FloatVector) w1.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at1);
+                                .intoMemorySegment(y, 4L * at1, Lanes.ORDER);
                         ((FloatVector) w1.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at1 + yStride);
+                                .intoMemorySegment(y, 4L * (at1 + yStride), Lanes.ORDER);
                         IntVector w2 = q.lanewise(LSHR, 8)
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, 2 * (v % 2) + 4).and(TOP));
                         int at2 = yOffset + (s * 256 + b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
                         ((FloatVector) w2.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at2);
+                                .intoMemorySegment(y, 4L * at2, Lanes.ORDER);
                         ((FloatVector) w2.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at2 + yStride);
+                                .intoMemorySegment(y, 4L * (at2 + yStride), Lanes.ORDER);
                         IntVector w3 = q.lanewise(LSHR, 12)
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, 2 * (v % 2) + 8).and(TOP));
                         int at3 = yOffset + (s * 256 + b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
                         ((FloatVector) w3.and(0xFFFF).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at3);
+                                .intoMemorySegment(y, 4L * at3, Lanes.ORDER);
                         ((FloatVector) w3.lanewise(LSHR, 16).sub(OFFSET).convertShape(I2F, Lanes.FLOATS, 0))
                                 .mul(scale)
-                                .intoArray(y, at3 + yStride);
+                                .intoMemorySegment(y, 4L * (at3 + yStride), Lanes.ORDER);
                     }
                 }
             }

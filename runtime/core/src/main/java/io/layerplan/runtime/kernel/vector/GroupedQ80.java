@@ -67,7 +67,7 @@ final class GroupedQ80 implements GroupedFloats {
     }
 
     @Override
-    public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset, int yStride) {
+    public void decode(MemorySegment data, long offset, int columns, MemorySegment y, int yOffset, int yStride) {
         for (int b = 0; b < columns / 32; b++) {
             long at = offset + (long) b * BLOCK_BYTES;
             for (int part = 0; part < PARTS; part++) {
@@ -85,7 +85,9 @@ final class GroupedQ80 implements GroupedFloats {
                             (FloatVector) IntVector.fromMemorySegment(BYTES, data, codes + (long) c * ROWS, Lanes.ORDER)
                                     .reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
-                    w.mul(scale).intoArray(y, yOffset + (b * 32 + c) * yStride + part * Lanes.COUNT);
+                    w.mul(scale)
+                            .intoMemorySegment(
+                                    y, 4L * (yOffset + (b * 32 + c) * yStride + part * Lanes.COUNT), Lanes.ORDER);
                 }
             }
         }

@@ -74,7 +74,7 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
     }
 
     @Override
-    public void decode(int row, float[] y, int yOffset) {
-        matrix.decode(row, y, yOffset);
+    public void decode(int row, float[] y, int yOffset, Scratch scratch) {
+        matrix.decode(row, y, yOffset, scratch);
     }
 }

@@ -1,5 +1,6 @@
 package io.layerplan.runtime.kernel.vector;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,6 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class TileOfStrip {
     private static final VectorSpecies<Float> F = Lanes.FLOATS;
     private static final int L = Lanes.COUNT;
+    private static final long BYTES = 4L * L;
 
     private TileOfStrip() {}
 
@@ -19,7 +21,7 @@ final class TileOfStrip {
             int depth,
             float[] a,
             int aOffset,
-            float[] b,
+            MemorySegment b,
             int bOffset,
             int bStride,
             float[] c,
@@ -37,7 +39,7 @@ final class TileOfStrip {
             int depth,
             float[] a,
             int aOffset,
-            float[] b,
+            MemorySegment b,
             int bOffset,
             int bStride,
             float[] c,
@@ -74,11 +76,11 @@ final class TileOfStrip {
         FloatVector s53 = FloatVector.fromArray(F, c, c5 + 3 * L);
         for (int k = 0; k < depth; k++) {
             int from = aOffset + 6 * k;
-            int at = bOffset + k * bStride;
-            FloatVector b0 = FloatVector.fromArray(F, b, at);
-            FloatVector b1 = FloatVector.fromArray(F, b, at + L);
-            FloatVector b2 = FloatVector.fromArray(F, b, at + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(F, b, at + 3 * L);
+            long at = 4L * (bOffset + k * bStride);
+            FloatVector b0 = FloatVector.fromMemorySegment(F, b, at, Lanes.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(F, b, at + BYTES, Lanes.ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(F, b, at + 2 * BYTES, Lanes.ORDER);
+            FloatVector b3 = FloatVector.fromMemorySegment(F, b, at + 3 * BYTES, Lanes.ORDER);
             FloatVector f0 = FloatVector.broadcast(F, a[from]);
             s00 = f0.fma(b0, s00);
             s01 = f0.fma(b1, s01);
@@ -140,7 +142,7 @@ final class TileOfStrip {
             int depth,
             float[] a,
             int aOffset,
-            float[] b,
+            MemorySegment b,
             int bOffset,
             int bStride,
             float[] c,
@@ -165,9 +167,9 @@ final class TileOfStrip {
         FloatVector s51 = FloatVector.fromArray(F, c, c5 + L);
         for (int k = 0; k < depth; k++) {
             int from = aOffset + 6 * k;
-            int at = bOffset + k * bStride;
-            FloatVector b0 = FloatVector.fromArray(F, b, at);
-            FloatVector b1 = FloatVector.fromArray(F, b, at + L);
+            long at = 4L * (bOffset + k * bStride);
+            FloatVector b0 = FloatVector.fromMemorySegment(F, b, at, Lanes.ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(F, b, at + BYTES, Lanes.ORDER);
             FloatVector f0 = FloatVector.broadcast(F, a[from]);
             s00 = f0.fma(b0, s00);
             s01 = f0.fma(b1, s01);
@@ -205,7 +207,7 @@ final class TileOfStrip {
             int depth,
             float[] a,
             int aOffset,
-            float[] b,
+            MemorySegment b,
             int bOffset,
             int bStride,
             float[] c,
@@ -224,8 +226,8 @@ final class TileOfStrip {
         FloatVector s50 = FloatVector.fromArray(F, c, c5);
         for (int k = 0; k < depth; k++) {
             int from = aOffset + 6 * k;
-            int at = bOffset + k * bStride;
-            FloatVector b0 = FloatVector.fromArray(F, b, at);
+            long at = 4L * (bOffset + k * bStride);
+            FloatVector b0 = FloatVector.fromMemorySegment(F, b, at, Lanes.ORDER);
             FloatVector f0 = FloatVector.broadcast(F, a[from]);
             s00 = f0.fma(b0, s00);
             FloatVector f1 = FloatVector.broadcast(F, a[from + 1]);

@@ -93,7 +93,7 @@ final class VectorMatrix implements MatrixKernel {
     }
 
     /// Decodes rows one by one, and turns them.
-    private void decodeTile(int first, int column, int depth, float[] tile, int offset, Scratch scratch) {
+    private void decodeTile(int first, int column, int depth, MemorySegment tile, int offset, Scratch scratch) {
         float[] decoded = scratch.floats(Use.ROWS, TiledProduct.ROWS * ROW_STRIDE);
         int count = Math.min(TiledProduct.ROWS, rows - first);
         for (int r = 0; r < count; r++) {
@@ -102,13 +102,13 @@ final class VectorMatrix implements MatrixKernel {
         for (int c = 0; c < depth; c++) {
             int to = offset + c * TiledProduct.TILE_ROWS;
             for (int r = 0; r < TiledProduct.ROWS; r++) {
-                tile[to + r] = decoded[r * ROW_STRIDE + c];
+                tile.set(Lanes.FLOAT, 4L * (to + r), decoded[r * ROW_STRIDE + c]);
             }
         }
     }
 
     @Override
-    public void decode(int row, float[] y, int yOffset) {
+    public void decode(int row, float[] y, int yOffset, Scratch scratch) {
         format.decode(data, row * rowBytes, columns, y, yOffset);
     }
 }

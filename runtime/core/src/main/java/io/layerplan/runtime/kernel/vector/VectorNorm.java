@@ -41,10 +41,14 @@ final class VectorNorm {
             FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, offset + i);
             sum0 = x0.fma(x0, sum0);
         }
-        float[] lanes = new float[Lanes.COUNT];
-        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-        zero.add(sum0).add(sum1).add(zero.add(sum2).add(sum3)).intoArray(lanes, 0);
-        float total = Lanes.sum(lanes, 0);
+        float[] lanes = new float[4 * Lanes.COUNT];
+        sum0.intoArray(lanes, 0);
+        sum1.intoArray(lanes, Lanes.COUNT);
+        sum2.intoArray(lanes, 2 * Lanes.COUNT);
+        sum3.intoArray(lanes, 3 * Lanes.COUNT);
+        float total = Lanes.sum(lanes, 0)
+                + Lanes.sum(lanes, Lanes.COUNT)
+                + (Lanes.sum(lanes, 2 * Lanes.COUNT) + Lanes.sum(lanes, 3 * Lanes.COUNT));
         for (; i < size; i++) {
             total = Math.fma(x[offset + i], x[offset + i], total);
         }

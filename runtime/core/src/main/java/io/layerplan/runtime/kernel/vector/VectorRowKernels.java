@@ -149,14 +149,7 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public void pack(
-            float[] x,
-            int xOffset,
-            int xStride,
-            int first,
-            int tokens,
-            int columns,
-            float[] panels,
-            int panelsOffset) {
+            float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset) {
         VectorStrips.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
     }
 
