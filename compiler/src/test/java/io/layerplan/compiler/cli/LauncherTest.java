@@ -26,6 +26,7 @@ final class LauncherTest {
         #!/bin/sh
         echo "$@" >>"$CALLS"
         dumps=''
+        echo "${GLIBC_TUNABLES:-}" >"$CALLS.tunables"
         for argument; do
             case $argument in -Xshare:dump | -XX:AOTCacheOutput=*) dumps=yes ;; esac
             case $dumps$argument in
@@ -105,6 +106,7 @@ final class LauncherTest {
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("JAVA") || name.startsWith("LAYERPLAN"));
         environment.remove("TORNADOVM_HOME");
+        environment.remove("GLIBC_TUNABLES");
         environment.put("PATH", folder.resolve("bin") + File.pathSeparator + environment.get("PATH"));
         environment.put("HOME", folder.toString());
         environment.put("CALLS", calls.toString());
@@ -166,6 +168,24 @@ final class LauncherTest {
         assertThat(lastCall())
                 .containsPattern("-XX:\\S+ .*-Xmx77m -Dlayerplan\\.kernels=scalar .*cli\\.Layerplan run -e run all$")
                 .contains("--add-modules=jdk.incubator.vector");
+    }
+
+    @Test
+    void asksForHugePagesWhereItsUserDoesNotDecide() throws IOException, InterruptedException {
+        jdk("25");
+        run(List.of(), "run", "-e", "run all");
+        assertThat(tunables()).isEqualTo("glibc.malloc.hugetlb=1");
+        run(List.of("GLIBC_TUNABLES=glibc.malloc.arena_max=1"), "run", "-e", "run all");
+        assertThat(tunables()).isEqualTo("glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1");
+        run(List.of("GLIBC_TUNABLES=glibc.malloc.hugetlb=0"), "run", "-e", "run all");
+        assertThat(tunables()).isEqualTo("glibc.malloc.hugetlb=0");
+        run(List.of(), "check", "-e", "run all");
+        assertThat(tunables()).isEmpty();
+    }
+
+    /// What the last start set of the C library's settings.
+    private String tunables() throws IOException {
+        return Files.readString(Path.of(calls + ".tunables")).strip();
     }
 
     @Test
