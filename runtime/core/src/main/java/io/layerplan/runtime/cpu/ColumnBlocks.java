@@ -1,7 +1,6 @@
 package io.layerplan.runtime.cpu;
 
-/// How the columns of products are split into units: by bytes of weights for a few tokens, by what keeps a tile's
-/// activations busy for many.
+/// How the columns of products are split into units: by bytes of weights for a few tokens, by tiles for many.
 ///
 /// @param columns of the result
 /// @param single  columns of a unit where tokens go through one by one
@@ -19,11 +18,9 @@ record ColumnBlocks(int columns, int single, int packed) {
     /// Where there are few units, smaller ones are better than workers that have none.
     private static final long FEWEST_BYTES = 4 << 10;
 
-    private static final int PACKED_COLUMNS = 48;
-
     /// @param bytesPerColumn bytes of weights that one column of the result takes
     /// @param single         columns that stay together where tokens go through one by one
-    /// @param packed         and where they are packed
+    /// @param packed         columns of a unit where they are packed
     /// @param workers        how many take part
     static ColumnBlocks of(int columns, long bytesPerColumn, int single, int packed, int workers) {
         long total = bytesPerColumn * columns;
@@ -32,7 +29,7 @@ record ColumnBlocks(int columns, int single, int packed) {
         long units = Math.clamp(even, 1, Math.max(1, total / FEWEST_BYTES));
         long groups = Math.ceilDiv(columns, single);
         int width = Math.toIntExact(Math.ceilDiv(groups, units) * single);
-        return new ColumnBlocks(columns, width, Math.ceilDiv(PACKED_COLUMNS, packed) * packed);
+        return new ColumnBlocks(columns, width, packed);
     }
 
     int units(boolean isPacked) {

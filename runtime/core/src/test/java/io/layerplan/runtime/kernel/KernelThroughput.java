@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 /// them; what is published is measured by the benchmarks of the bench module.
 final class KernelThroughput {
     private static final int COLUMNS = 1024;
-    private static final int SAMPLE_ROWS = 48;
+    private static final int SAMPLE_ROWS = RowKernels.TILE_ROWS;
     private static final int TOKENS = 256;
     private static final long NANOS_PER_CASE = 2_500_000_000L;
 

@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -10,8 +11,8 @@ import java.util.Arrays;
 /// that results do not have to be turned. They lie in native memory, since arrays begin anywhere: vectors of 512 bits
 /// that cross lines of the cache cost a tenth of the speed.
 final class TiledProduct {
-    /// Rows that are decoded together, 64 of which lie side by side.
-    static final int ROWS = 16;
+    /// Rows that are decoded together: a group, where rows lie in groups.
+    static final int ROWS = GroupedLayout.ROWS;
 
     /// From a column of decoded rows to the next one.
     static final int TILE_ROWS = RowKernels.TILE_ROWS;

@@ -5,9 +5,6 @@ final class Tiles {
     /// Vectors of the widest tile.
     static final int MOST_VECTORS = Lanes.COUNT == 16 ? 4 : 2;
 
-    /// Columns of the widest tile.
-    static final int WIDTH = MOST_VECTORS * Lanes.COUNT;
-
     private Tiles() {}
 
     /// Vectors of the tile that begins where `columns` columns, whole vectors, are left.

@@ -1,6 +1,6 @@
 package io.layerplan.runtime.kernel.vector;
 
-/// Activations packed for [GroupedMatrix]: strips of six tokens, a strip `[column][token]`. The strip of the tokens
+/// Activations packed for [TiledProduct]: strips of six tokens, a strip `[column][token]`. The strip of the tokens
 /// from `t` on begins at `t · columns`; the last one is padded with zeros.
 final class VectorStrips {
     /// Tokens of a strip.
