@@ -120,8 +120,20 @@ final class TornadoExecutor implements Executor {
     @Override
     public float[] forward(int[] tokens, int outputs) {
         check(tokens, outputs);
+        return forward(
+                tokens, outputs, new float[Math.multiplyExact(outputs, lowered.program().vocabulary())]);
+    }
+
+    @Override
+    public float[] next(int token, float[] spare) {
+        int[] tokens = {token};
+        check(tokens, 1);
         int vocabulary = lowered.program().vocabulary();
-        float[] logits = new float[Math.multiplyExact(outputs, vocabulary)];
+        return forward(tokens, 1, spare.length == vocabulary ? spare : new float[vocabulary]);
+    }
+
+    private float[] forward(int[] tokens, int outputs, float[] logits) {
+        int vocabulary = lowered.program().vocabulary();
         int done = 0;
         int first = 0;
         while (first < tokens.length) {

@@ -12,6 +12,7 @@ import io.layerplan.runtime.cpu.CpuExecutor;
 import io.layerplan.runtime.cpu.CpuOptions;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,11 +86,32 @@ class DeviceSequencesTest {
     }
 
     @Test
+    void logitsGoIntoTheSpareArrayWhereItFits() {
+        Devices.require();
+        Program program = program();
+        try (Executor device = Devices.open(program, FIXTURE.model()::weight, Programs.CONTEXT, 8)) {
+            int[] tokens = tokens(9, program.vocabulary());
+            device.forward(tokens, 0);
+            float[] expected = device.forward(new int[] {1}, 1);
+            float[] spare = new float[program.vocabulary()];
+            Arrays.fill(spare, 5f);
+
+            device.truncate(9);
+            assertThat(device.next(1, spare)).isSameAs(spare).containsExactly(expected);
+            device.truncate(9);
+            assertThat(device.next(1, new float[3])).containsExactly(expected);
+            assertThat(device.length()).isEqualTo(10);
+        }
+    }
+
+    @Test
     void refusesWhatItCannotDo() {
         Devices.require();
         Program program = program();
         try (Executor device = Devices.open(program, FIXTURE.model()::weight, 4, 4)) {
             assertThatThrownBy(() -> device.forward(new int[] {program.vocabulary()}, 1))
+                    .isInstanceOf(InputException.class);
+            assertThatThrownBy(() -> device.next(-1, new float[program.vocabulary()]))
                     .isInstanceOf(InputException.class);
             assertThatThrownBy(() -> device.forward(new int[] {1, 1, 1, 1, 1}, 1))
                     .isInstanceOf(InputException.class)
