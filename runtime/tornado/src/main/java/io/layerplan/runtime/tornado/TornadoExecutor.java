@@ -121,7 +121,9 @@ final class TornadoExecutor implements Executor {
     public float[] forward(int[] tokens, int outputs) {
         check(tokens, outputs);
         return forward(
-                tokens, outputs, new float[Math.multiplyExact(outputs, lowered.program().vocabulary())]);
+                tokens,
+                outputs,
+                new float[Math.multiplyExact(outputs, lowered.program().vocabulary())]);
     }
 
     @Override
