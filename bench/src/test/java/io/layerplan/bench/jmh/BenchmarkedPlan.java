@@ -6,6 +6,8 @@ import io.layerplan.compiler.model.Model;
 import io.layerplan.compiler.model.ModelReader;
 import io.layerplan.compiler.pipeline.CompilationOptions;
 import io.layerplan.runtime.Executor;
+import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.BackendOptions;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.gguf.GgufFile;
@@ -45,7 +47,22 @@ record BenchmarkedPlan(Model model, String plan, Runnable closing) implements Au
         var options = new BackendOptions(
                 parameters.device, threads, context, 0, parameters.kv, true, 0, BackendOptions.Progress.NONE);
         Program program = program(parameters.fuse, parameters.numeric);
-        return Backends.named(parameters.backend).open(program, model.weights()::get, options);
+        return backend(parameters.backend).open(program, model.weights()::get, options);
+    }
+
+    /// The backend of a parameter. JMH prints no more than the message of what a set-up throws, so it has to say what
+    /// to do.
+    static Backend backend(String name) {
+        try {
+            Backend backend = Backends.named(name);
+            backend.devices();
+            return backend;
+        } catch (InputException e) {
+            String help = name.equals(Backends.TORNADO)
+                    ? "set TORNADOVM_HOME and start the suites with `-Djmh.backend=tornado` (docs/performance.md)"
+                    : e.help().orElse("");
+            throw new InputException("%s: %s".formatted(e.getMessage(), help), "", e);
+        }
     }
 
     /// Any tokens: what they are does not change how long they take.

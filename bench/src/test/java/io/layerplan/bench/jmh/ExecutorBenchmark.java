@@ -30,7 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public abstract class ExecutorBenchmark {
-    /// What `--backend` takes; `-jvmArgsAppend @$TORNADOVM_HOME/tornado-argfile` goes with `tornado`.
+    /// What `--backend` takes. For `tornado` the suites are started by Maven's `-Djmh.backend=tornado`, which sets
+    /// this.
     @Param("cpu")
     public String backend = "";
 

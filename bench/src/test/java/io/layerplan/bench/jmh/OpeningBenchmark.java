@@ -4,6 +4,8 @@ import io.layerplan.compiler.PlanCompiler;
 import io.layerplan.compiler.diagnostics.SourceText;
 import io.layerplan.compiler.model.ModelReader;
 import io.layerplan.compiler.pipeline.CompilationOptions;
+import io.layerplan.runtime.backend.BackendOptions;
+import io.layerplan.runtime.backend.BackendOptions.Progress;
 import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanOptions;
 import io.layerplan.runtime.compiled.CompiledPlanWriter;
@@ -30,7 +32,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// Opening a compiled plan, with its weights in the file or in the model's: every byte is checked, the program read,
-/// the tokenizer made, the workers started. Its files are in the page cache.
+/// the tokenizer made, the workers started or the kernels compiled. Its files are in the page cache.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -41,6 +43,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class OpeningBenchmark {
     private static final int CONTEXT = 64;
+
+    @Param("cpu")
+    public String backend = "";
 
     @Param("examples/models/kjv-7m-q8_0.gguf")
     public String model = "";
@@ -61,13 +66,16 @@ public class OpeningBenchmark {
             Program program = PlanCompiler.compile(
                     new SourceText("benchmark", plan), ModelReader.read(weights), CompilationOptions.FUSED);
             PlanOrigin origin = new PlanOrigin("benchmark", plan, Map.of());
-            CompiledPlanWriter.write(file, program, origin, weights, packed);
+            CompiledPlanWriter.write(
+                    file, program, origin, weights, BenchmarkedPlan.backend(backend), packed, Progress.NONE);
         }
     }
 
     @Benchmark
     public int open() {
-        try (CompiledPlan opened = CompiledPlan.open(file, CompiledPlanOptions.DEFAULTS.withContext(CONTEXT))) {
+        CompiledPlanOptions options = CompiledPlanOptions.DEFAULTS.withContext(CONTEXT);
+        BackendOptions on = BackendOptions.ofContext(CONTEXT);
+        try (CompiledPlan opened = CompiledPlan.open(file, options, BenchmarkedPlan.backend(backend), on)) {
             return opened.program().launches().size();
         }
     }
