@@ -40,6 +40,7 @@ public final class TornadoBackend implements Backend {
 
     private static List<Device> found() {
         try {
+            VariableOrder.fix();
             return TornadoDevices.all();
         } catch (LinkageError e) {
             throw StartFailure.of(e);
