@@ -37,8 +37,11 @@ final class KernelWarmUp {
 
     private static final int ROWS = 8;
 
+    /// Rows of a weight that lies in groups of them: two groups.
+    private static final int GROUPED_ROWS = 2 * GroupedLayout.ROWS;
+
     /// Columns of a call, about: few, since the slow form of vector operations is what a call takes its time for.
-    private static final int COLUMNS = 128;
+    private static final int COLUMNS = 64;
 
     private KernelWarmUp() {}
 
@@ -96,7 +99,7 @@ final class KernelWarmUp {
     /// Some weight of the same format, of the kind of memory that products will read it from, since code is compiled
     /// for that.
     private static MatrixKernel someGroups(Weights weights, RowKernels kernels, WeightReference weight) {
-        int rows = Math.min(weight.rows(), RowKernels.TILE_ROWS);
+        int rows = Math.min(weight.rows(), GROUPED_ROWS);
         int columns = columns(weight.type(), weight.columns());
         return weights.grouped(weight.id())
                 .map(grouped -> kernels.grouped(weight.type(), rows, columns, firstBytes(weight, rows, grouped)))

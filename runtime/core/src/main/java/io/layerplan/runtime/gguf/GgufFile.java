@@ -69,10 +69,23 @@ public final class GgufFile implements AutoCloseable {
                     "name a file, such as `%s`".formatted(path.resolve("model.gguf")));
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return plain(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena), arena);
         } catch (IOException e) {
             throw new InputException("cannot read `%s`: %s".formatted(path, reason(e)), "", e);
         }
+    }
+
+    /// The same bytes as a segment of the class that other native memory has, where this JVM allows it. Kernels then
+    /// load from one class of segments only; where a JVM has seen two or three, a kernel may stay slow, in some starts
+    /// and not in others.
+    @SuppressWarnings("restricted")
+    private static MemorySegment plain(MemorySegment mapped, Arena arena) {
+        if (mapped.byteSize() == 0 || !GgufFile.class.getModule().isNativeAccessEnabled()) {
+            return mapped;
+        }
+        return MemorySegment.ofAddress(mapped.address())
+                .reinterpret(mapped.byteSize(), arena, null)
+                .asReadOnly();
     }
 
     /// What went wrong, without the path that the message of a [FileSystemException] begins with.
