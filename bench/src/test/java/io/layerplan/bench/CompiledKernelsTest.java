@@ -1,0 +1,136 @@
+package io.layerplan.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.layerplan.bench.CompilationLog.VirtualCall;
+import io.layerplan.runtime.cpu.KernelSelection;
+import io.layerplan.runtime.kernel.vector.VectorRowKernels;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The kernels of a start by the launcher are compiled, and well: nothing is called for a vector. The launcher has that
+/// done after so few calls that the JVM may know too little of what it compiles, and then F16, for one, is decoded at a
+/// fifth of its speed for as long as the process lives. A format by itself is the hardest case, since no other's kernel
+/// has shown the JVM from which memory vectors are loaded: with `ProfileMaturityPercentage` left out all of these
+/// failed in both of two tries, with 1 instead of 0 all but two. What this does not see is files mapped as another
+/// class of segments than other memory: two classes are told apart without a call.
+final class CompiledKernelsTest {
+    private static final String KERNELS = "io.layerplan.runtime.kernel.vector.";
+
+    /// Few enough for kernels of single tokens; the tokenizer has one for each letter.
+    private static final String SHORT = "And God";
+
+    /// Long enough to be packed.
+    private static final String LONG = SHORT + " said unto Moses, Go in unto Pharaoh".repeat(7);
+
+    private static final List<String> ATTENTION =
+            List.of("VectorAttention.scores", "VectorAttention.softmax", "VectorAttention.weighted");
+
+    @TempDir
+    static Path folder;
+
+    private static StartedLauncher launcher;
+
+    @BeforeAll
+    static void install() throws IOException {
+        assumeThat(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .as("a bash to run the launcher")
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "bash")));
+        assumeThat(KernelSelection.choose(true)).as("vectors").isInstanceOf(VectorRowKernels.class);
+        launcher = StartedLauncher.install(Files.createDirectory(folder.resolve("home")));
+    }
+
+    @Test
+    void nothingIsCalledForAVectorOfTheBundledModel() throws IOException, InterruptedException {
+        Path model = BenchRun.ROOT.resolve("examples/models/kjv-7m-q8_0.gguf").toAbsolutePath();
+        check(model, SHORT, List.of("GroupedQ80.multiply"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "f16, VectorF16.multiply",
+        "q4_0, GroupedQ40.multiply",
+        "q5_1, VectorQ51.multiply",
+        "q4_k_m, GroupedQ4K.multiply GroupedQ6K.multiply"
+    })
+    void nothingIsCalledForAVector(String type, String products) throws IOException, InterruptedException {
+        check(model(type), SHORT, List.of(products.split(" ", -1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"f16, VectorF16.decode VectorF16.multiply", "q4_0, GroupedQ40.decode GroupedQ40.multiply"})
+    void nothingIsCalledForAVectorAfterALongPrompt(String type, String products)
+            throws IOException, InterruptedException {
+        check(model(type), LONG, List.of(products.split(" ", -1)));
+    }
+
+    private static Path model(String type) {
+        Path file = folder.resolve(type + ".gguf");
+        if (!Files.exists(file)) {
+            BenchRun written = BenchRun.of(
+                    "random-model",
+                    "--type=" + type,
+                    "--layers=2",
+                    "--width=256",
+                    "--heads=4",
+                    "--kv-heads=2",
+                    "--feed-forward=512",
+                    "--vocabulary=300",
+                    "--context=512",
+                    "-o=" + file);
+            assertThat(written.exitCode()).as(written.err()).isZero();
+        }
+        return file;
+    }
+
+    private static void check(Path model, String prompt, List<String> products)
+            throws IOException, InterruptedException {
+        Path log = folder.resolve("compilation.log");
+        Files.deleteIfExists(log);
+        List<String> options = List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+LogCompilation",
+                "-XX:LogFile=" + log,
+                "-XX:CompileCommand=log," + KERNELS + "*::*");
+        launcher.run(
+                options,
+                List.of(
+                        "run",
+                        "-e",
+                        "run all",
+                        "-m",
+                        model.toString(),
+                        "--prompt",
+                        prompt,
+                        "-n",
+                        "8",
+                        "--threads",
+                        "2"));
+
+        Map<String, List<VirtualCall>> calls = CompilationLog.virtualCalls(log);
+        assertThat(calls.keySet()).containsAll(named(products)).containsAll(named(ATTENTION));
+        calls.forEach((kernel, virtual) -> assertThat(virtual).as(kernel).noneMatch(CompiledKernelsTest::isForAVector));
+    }
+
+    private static List<String> named(List<String> methods) {
+        return methods.stream().map(KERNELS::concat).toList();
+    }
+
+    /// Not, for example, the copy of a token's activations, which is one for many rows.
+    private static boolean isForAVector(VirtualCall call) {
+        return Stream.of(call.caller(), call.callee())
+                .anyMatch(name -> name.startsWith("jdk.incubator.vector.")
+                        || name.startsWith("jdk.internal.misc.ScopedMemoryAccess."));
+    }
+}
