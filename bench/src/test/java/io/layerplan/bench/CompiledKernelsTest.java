@@ -119,12 +119,15 @@ final class CompiledKernelsTest {
                         "2"));
 
         Map<String, List<VirtualCall>> calls = CompilationLog.virtualCalls(log);
-        assertThat(calls.keySet()).containsAll(named(products)).containsAll(named(ATTENTION));
-        calls.forEach((kernel, virtual) -> assertThat(virtual).as(kernel).noneMatch(CompiledKernelsTest::isForAVector));
+        List<String> needed = named(Stream.concat(products.stream(), ATTENTION.stream()));
+        assertThat(calls).containsKeys(needed.toArray(String[]::new));
+        for (String kernel : needed) {
+            assertThat(calls.get(kernel)).as(kernel).noneMatch(CompiledKernelsTest::isForAVector);
+        }
     }
 
-    private static List<String> named(List<String> methods) {
-        return methods.stream().map(KERNELS::concat).toList();
+    private static List<String> named(Stream<String> methods) {
+        return methods.map(KERNELS::concat).toList();
     }
 
     /// Not, for example, the copy of a token's activations, which is one for many rows.
