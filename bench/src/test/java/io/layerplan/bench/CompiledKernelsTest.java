@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// fifth of its speed for as long as the process lives. A format by itself is the hardest case, since no other's kernel
 /// has shown the JVM from which memory vectors are loaded: with `ProfileMaturityPercentage` left out all of these
 /// failed in both of two tries, with 1 instead of 0 all but two. What this does not see is files mapped as another
-/// class of segments than other memory: two classes are told apart without a call.
+/// class of segments than other memory: two classes are told apart without a call. And it looks at products and
+/// attention only, which take the time: one start of some hundred had such a call left in the norm, on a busy machine.
 final class CompiledKernelsTest {
     private static final String KERNELS = "io.layerplan.runtime.kernel.vector.";
 
