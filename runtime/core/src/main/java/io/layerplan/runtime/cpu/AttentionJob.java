@@ -72,7 +72,7 @@ final class AttentionJob implements Job {
         apart = spans > 1 && (long) rows * heads.queries() * spans * stride <= MOST_WAITING;
         if (apart) {
             int groups = groups();
-            batch.partialAttention(number).reset(groups * spans * tokensOfGroup * headsOfGroup, stride);
+            batch.partialAttention(number).reserve(groups * spans * tokensOfGroup * headsOfGroup, stride);
             if (remaining.length() < groups) {
                 remaining = new AtomicIntegerArray(groups);
             }
@@ -109,7 +109,8 @@ final class AttentionJob implements Job {
         }
         Group group = group(batch, unit);
         PartialAttention state = worker.partialAttention();
-        state.reset(group.rows.count(), batch.slot(slot).valueStride());
+        state.reserve(group.rows.count(), batch.slot(slot).valueStride());
+        state.clear(0, group.rows.count());
         for (int span = 0; span < spans; span++) {
             attend(batch, group, span, state, 0, worker);
         }
@@ -121,6 +122,7 @@ final class AttentionJob implements Job {
         PartialAttention parts = batch.partialAttention(this.number);
         int room = tokensOfGroup * headsOfGroup;
         int first = number * spans * room;
+        parts.clear(first + span * room, group.rows.count());
         attend(batch, group, span, parts, first + span * room, worker);
         if (remaining.decrementAndGet(number) == 0) {
             for (int other = 1; other < spans; other++) {

@@ -17,7 +17,6 @@ final class Batch {
     private int count;
     private int position;
     private int outputs;
-    private long dispatch;
 
     Batch(Buffers buffers, KeyValueBlocks[] slots, RopeAngles[] ropes) {
         this.buffers = buffers;
@@ -40,16 +39,6 @@ final class Batch {
         for (RopeAngles rope : ropes) {
             rope.fill(position, count);
         }
-    }
-
-    /// Begins the next launch: what workers prepared for the one before is out of date.
-    void nextDispatch() {
-        dispatch++;
-    }
-
-    /// The number of the current launch since the executor was made, from 1.
-    long dispatch() {
-        return dispatch;
     }
 
     Buffers buffers() {
@@ -81,7 +70,7 @@ final class Batch {
         return position;
     }
 
-    /// Room for the packed or normalised activations number `slot` of the current launch.
+    /// Room for the packed or normalised activations number `slot` of a launch; launches use it one after the other.
     float[] reservePanels(int slot, int size) {
         if (panels.length <= slot) {
             panels = java.util.Arrays.copyOf(panels, slot + 1);
@@ -92,8 +81,8 @@ final class Batch {
         return panels[slot];
     }
 
-    /// Where attention number `number` of the current launch keeps what it makes of spans of the context. New ones are
-    /// added on the thread that dispatches.
+    /// Where attention number `number` of a launch keeps what it makes of spans of the context; launches use it one
+    /// after the other. New ones are added before a pass.
     PartialAttention partialAttention(int number) {
         while (partialAttentions.size() <= number) {
             partialAttentions.add(new PartialAttention());

@@ -43,7 +43,11 @@ final class Binder {
     }
 
     List<BoundLaunch> launches() {
-        return program.launches().stream().map(this::bind).toList();
+        List<BoundLaunch> bound = new ArrayList<>();
+        for (Launch launch : program.launches()) {
+            bound.add(bind(bound.size(), launch));
+        }
+        return bound;
     }
 
     RopeAngles[] ropes() {
@@ -53,14 +57,14 @@ final class Binder {
                 .toArray(RopeAngles[]::new);
     }
 
-    private BoundLaunch bind(Launch launch) {
+    private BoundLaunch bind(int number, Launch launch) {
         LaunchHazards.check(launch);
         Inputs inputs = new Inputs();
         List<Job> jobs = new ArrayList<>();
         for (Kernel kernel : launch.jobs()) {
             jobs.add(bind(kernel, inputs));
         }
-        return new BoundLaunch(List.copyOf(inputs.bound.values()), jobs);
+        return new BoundLaunch(number, List.copyOf(inputs.bound.values()), jobs);
     }
 
     private Job bind(Kernel kernel, Inputs inputs) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What the products of a launch read, prepared once for all of them. For a few tokens every worker normalises
 /// the rows for itself, which is cheaper than waiting for another one; for many they are normalised and packed
 /// together, before the first product begins.
-final class BoundInput {
+final class BoundInput implements Stage.Part {
     /// Rows that are prepared at a time where they stay rows.
     private static final int ROWS_OF_A_UNIT = 64;
 
@@ -66,7 +66,8 @@ final class BoundInput {
     }
 
     /// Prepares a unit of a batch.
-    void prepare(Batch batch, int unit, Worker worker) {
+    @Override
+    public void run(Batch batch, int unit, Worker worker) {
         int rows = result.count(batch);
         int first = unit * unitRows();
         int count = Math.min(unitRows(), rows - first);
@@ -99,11 +100,11 @@ final class BoundInput {
         if (isPlain()) {
             return x.array(batch);
         }
-        if (!worker.hasPrepared(slot, batch.dispatch())) {
+        if (!worker.hasPrepared(slot)) {
             int rows = result.count(batch);
             float[] own = worker.reserveInput(slot, rows * x.width());
             transform(batch, x.firstFor(batch, rows), rows, own, 0);
-            worker.prepared(slot, batch.dispatch());
+            worker.prepared(slot);
         }
         return worker.input(slot);
     }
@@ -111,7 +112,7 @@ final class BoundInput {
     /// Row `row` of the result as codes and scales, for an input that goes through integers and is not shared.
     QuantisedRow codes(Batch batch, int row, Worker worker) {
         int width = x.width();
-        if (!worker.hasQuantised(slot, batch.dispatch())) {
+        if (!worker.hasQuantised(slot)) {
             int rows = result.count(batch);
             QuantisedRow[] own = worker.reserveCodes(slot, rows);
             float[] normalised =
@@ -125,7 +126,7 @@ final class BoundInput {
                     kernels.quantize(normalised, 0, width, own[t]);
                 }
             }
-            worker.quantised(slot, batch.dispatch());
+            worker.quantised(slot);
         }
         return worker.codes(slot)[row];
     }

@@ -2,18 +2,26 @@ package io.layerplan.runtime.cpu;
 
 import java.util.List;
 
-/// A launch bound to its arrays: inputs that its products share, prepared first, and jobs.
+/// A launch bound to its arrays: inputs that its products share, prepared first, and jobs. It keeps what the last batch
+/// made of it, since the next token makes the same of most launches, and the workers then have it in their caches.
 final class BoundLaunch {
+    private final int number;
     private final BoundInput[] inputs;
     private final Job[] jobs;
+    private Stage preparation;
+    private Stage work;
 
-    BoundLaunch(List<BoundInput> inputs, List<Job> jobs) {
+    /// @param number the launch's in the program
+    BoundLaunch(int number, List<BoundInput> inputs, List<Job> jobs) {
+        this.number = number;
         this.inputs = inputs.toArray(new BoundInput[0]);
         this.jobs = jobs.toArray(new Job[0]);
+        this.preparation = new Stage(number, true, this.inputs, new int[this.inputs.length]);
+        this.work = new Stage(number, false, this.jobs, new int[this.jobs.length]);
     }
 
-    /// What a batch makes of the launch: a dispatch that has not begun.
-    Dispatch over(Batch batch) {
+    /// Adds what a batch makes of the launch, which may be nothing, and reserves what its jobs need.
+    void addStages(Batch batch, List<Stage> stages) {
         int[] inputEnds = new int[inputs.length];
         int preparations = 0;
         for (int i = 0; i < inputs.length; i++) {
@@ -27,6 +35,17 @@ final class BoundLaunch {
             units += jobs[i].units(batch);
             jobEnds[i] = units;
         }
-        return new Dispatch(batch, inputs, inputEnds, jobs, jobEnds);
+        if (!preparation.hasEnds(inputEnds)) {
+            preparation = new Stage(number, true, inputs, inputEnds);
+        }
+        if (!work.hasEnds(jobEnds)) {
+            work = new Stage(number, false, jobs, jobEnds);
+        }
+        if (preparations > 0) {
+            stages.add(preparation);
+        }
+        if (units > 0) {
+            stages.add(work);
+        }
     }
 }

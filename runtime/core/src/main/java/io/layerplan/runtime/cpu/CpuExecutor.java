@@ -9,12 +9,14 @@ import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.View;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a program on the processor's cores. Its kernels are chosen and bound to the weights when it is made; a
-/// launch is one dispatch to its workers. Results depend neither on the number of workers nor on which of them
+/// Runs a program on the processor's cores. Its kernels are chosen and bound to the weights when it is made; its
+/// workers then go through the launches together. Results depend neither on the number of workers nor on which of them
 /// does what.
 public final class CpuExecutor implements Executor {
     private final Program program;
@@ -26,6 +28,7 @@ public final class CpuExecutor implements Executor {
     private final BoundLaunch[] launches;
     private final Batch batch;
     private final KeyValueBlocks[] slots;
+    private Stage[] stages = new Stage[0];
     private int length;
     private @Nullable LaunchListener listener;
 
@@ -125,14 +128,7 @@ public final class CpuExecutor implements Executor {
         }
         batch.begin(tokens, first, count, length, outputs);
         try {
-            if (listener == null) {
-                for (BoundLaunch launch : launches) {
-                    batch.nextDispatch();
-                    pool.run(launch.over(batch));
-                }
-            } else {
-                runTimed(listener);
-            }
+            pool.run(batch, stages(), listener);
             if (!direct) {
                 copy(new Rows(buffer, view), outputs, logits, done);
             }
@@ -141,13 +137,16 @@ public final class CpuExecutor implements Executor {
         }
     }
 
-    private void runTimed(LaunchListener hearing) {
-        for (int i = 0; i < launches.length; i++) {
-            long start = System.nanoTime();
-            batch.nextDispatch();
-            pool.run(launches[i].over(batch));
-            hearing.launched(i, System.nanoTime() - start);
+    /// What the batch makes of the launches: the same array as long as it is the same.
+    private Stage[] stages() {
+        List<Stage> all = new ArrayList<>(stages.length);
+        for (BoundLaunch launch : launches) {
+            launch.addStages(batch, all);
         }
+        if (!all.equals(Arrays.asList(stages))) {
+            stages = all.toArray(Stage[]::new);
+        }
+        return stages;
     }
 
     private void copy(Rows rows, int outputs, float[] logits, int done) {
@@ -213,9 +212,9 @@ public final class CpuExecutor implements Executor {
         return kernels.name();
     }
 
-    /// How many launches have been dispatched; a launch that has no row to compute is none.
+    /// How many launches have run; a launch that has no row to compute is none.
     public long launches() {
-        return pool.dispatches();
+        return pool.launches();
     }
 
     /// Bytes of activations and scratch allocated so far.

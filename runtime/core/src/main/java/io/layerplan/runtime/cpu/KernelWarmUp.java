@@ -129,7 +129,7 @@ final class KernelWarmUp {
         float[] x = new float[sharing * heads.size()];
         QueryRows queries = new QueryRows(x, 0, x.length, 1, sharing);
         PartialAttention y = new PartialAttention();
-        y.reset(sharing, blocks.valueStride());
+        y.reserve(sharing, blocks.valueStride());
         Scratch scratch = new Scratch();
         for (int call = 0; call < CALLS; call++) {
             kernels.attend(queries, 0, blocks, 0, 0, KeyValueBlocks.POSITIONS, 0, 1, y, 0, scratch);

@@ -4,9 +4,9 @@ package io.layerplan.runtime.cpu;
 /// listened to is for shares and not for totals.
 @FunctionalInterface
 public interface LaunchListener {
-    /// A launch has run.
+    /// A launch has run, or the part of it that prepares its inputs.
     ///
     /// @param launch its index in the program's launches
-    /// @param nanos  from its dispatch until all workers were done with it
+    /// @param nanos  until all workers were done with it
     void launched(int launch, long nanos);
 }

@@ -1,21 +1,29 @@
 package io.layerplan.runtime.cpu;
 
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
-/// Waiting for other workers, which takes microseconds where every worker has a processor.
+/// Waiting for other workers, which takes less than a microsecond where every worker has a processor.
 final class Waiting {
     private static final int SPINS = 10_000;
 
-    private Waiting() {}
+    private final boolean haveProcessors;
 
-    /// Spins until `condition` holds; after a while processors are left to others between two looks.
-    static void until(BooleanSupplier condition) {
-        for (int spins = 0; !condition.getAsBoolean(); spins++) {
-            if (spins < SPINS) {
+    /// @param haveProcessors whether there is a processor for every worker
+    Waiting(boolean haveProcessors) {
+        this.haveProcessors = haveProcessors;
+    }
+
+    /// Looks until so many units are done. Where workers share processors, others run between two looks, and after a
+    /// while everywhere.
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on who runs then.
+    void until(Claims claims, long done) {
+        for (int looks = 0; claims.done() < done; looks++) {
+            if (looks >= SPINS) {
+                LockSupport.parkNanos(1_000);
+            } else if (haveProcessors) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.parkNanos(1_000);
+                Thread.yield();
             }
         }
     }

@@ -6,7 +6,7 @@ import io.layerplan.runtime.kernel.Scratch;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// What belongs to one worker: scratch arrays, and the inputs it has normalised in the current launch.
+/// What belongs to one worker: scratch arrays, and the inputs it has normalised in the current stage.
 final class Worker {
     private final Scratch scratch = new Scratch();
     private final PartialAttention partialAttention = new PartialAttention();
@@ -14,6 +14,14 @@ final class Worker {
     private QuantisedRow[][] codes = new QuantisedRow[0][];
     private long[] preparedIn = new long[0];
     private long[] quantisedIn = new long[0];
+    private long stage;
+
+    /// Begins a stage: what was prepared for the one before is out of date.
+    ///
+    /// @param number the stage's, from 1
+    void begin(long number) {
+        stage = number;
+    }
 
     Scratch scratch() {
         return scratch;
@@ -63,23 +71,23 @@ final class Worker {
         return inputs[slot];
     }
 
-    /// Whether the input has been prepared in dispatch number `dispatch`.
-    boolean hasPrepared(int slot, long dispatch) {
-        return slot < preparedIn.length && preparedIn[slot] == dispatch;
+    /// Whether the input has been prepared in this stage.
+    boolean hasPrepared(int slot) {
+        return slot < preparedIn.length && preparedIn[slot] == stage;
     }
 
-    void prepared(int slot, long dispatch) {
-        preparedIn[slot] = dispatch;
+    void prepared(int slot) {
+        preparedIn[slot] = stage;
     }
 
-    /// Whether the input has been quantised to codes in dispatch number `dispatch`. Some products of a launch may take
-    /// codes and others floats of the same input.
-    boolean hasQuantised(int slot, long dispatch) {
-        return slot < quantisedIn.length && quantisedIn[slot] == dispatch;
+    /// Whether the input has been quantised to codes in this stage. Some products of a launch may take codes and others
+    /// floats of the same input.
+    boolean hasQuantised(int slot) {
+        return slot < quantisedIn.length && quantisedIn[slot] == stage;
     }
 
-    void quantised(int slot, long dispatch) {
-        quantisedIn[slot] = dispatch;
+    void quantised(int slot) {
+        quantisedIn[slot] = stage;
     }
 
     /// Bytes held.

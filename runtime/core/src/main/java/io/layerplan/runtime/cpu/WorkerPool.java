@@ -1,27 +1,38 @@
 package io.layerplan.runtime.cpu;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that stay for the life of an executor. Between launches they spin for a moment, since the next one
-/// usually comes within microseconds, then sleep until it does. The calling thread is worker 0.
+/// Threads that stay for the life of an executor. Between passes they spin for a moment, since the next one
+/// usually comes soon, then sleep until it does. The calling thread is worker 0.
 final class WorkerPool implements AutoCloseable {
     private static final long SPIN_NANOS = 50_000;
+
+    private static final VarHandle PARKED = MethodHandles.arrayElementVarHandle(boolean[].class);
 
     private final Worker[] workers;
     private final Thread[] threads;
     private final boolean[] parked;
-    private final AtomicReference<@Nullable Dispatch> current = new AtomicReference<>();
+    private final Claims claims;
+    private final Waiting waiting;
+    private final AtomicReference<@Nullable Pass> current = new AtomicReference<>();
     private final long spinNanos;
     private volatile boolean closed;
-    private long dispatches;
+    private long stages;
+    private long units;
+    private long launches;
 
     WorkerPool(int size) {
         workers = new Worker[size];
         threads = new Thread[size];
         parked = new boolean[size];
-        spinNanos = size <= Runtime.getRuntime().availableProcessors() ? SPIN_NANOS : 0;
+        claims = new Claims(size);
+        boolean haveProcessors = size <= Runtime.getRuntime().availableProcessors();
+        spinNanos = haveProcessors ? SPIN_NANOS : 0;
+        waiting = new Waiting(haveProcessors);
         for (int i = 0; i < size; i++) {
             int index = i;
             workers[i] = new Worker();
@@ -33,27 +44,30 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /// Runs every unit of a dispatch and returns when all are done; one that has a single unit stays on this thread.
-    void run(Dispatch dispatch) {
-        if (dispatch.units() == 0) {
-            return;
+    /// Takes a batch through stages, and returns when all are done.
+    ///
+    /// @param listener hears of every stage; null where nobody listens
+    void run(Batch batch, Stage[] through, @Nullable LaunchListener listener) {
+        // Numbers begin at 1, so that no claim is one on stage 0.
+        Pass pass = new Pass(batch, through, stages + 1, units);
+        stages += through.length;
+        for (Stage stage : through) {
+            units += stage.units();
+            launches += stage.isPreparation() ? 0 : 1;
         }
-        dispatches++;
-        if (workers.length > 1 && dispatch.units() + dispatch.preparations() > 1) {
-            current.set(dispatch);
-            for (int i = 1; i < workers.length; i++) {
-                if (isParked(i)) {
-                    LockSupport.unpark(threads[i]);
-                }
+        current.set(pass);
+        for (int i = 1; i < workers.length; i++) {
+            if (isParked(i)) {
+                LockSupport.unpark(threads[i]);
             }
         }
-        dispatch.help(workers[0], workers.length);
-        dispatch.await();
+        pass.walk(workers[0], 0, workers.length, claims, waiting, listener);
+        pass.check();
     }
 
     /// How many launches have run.
-    long dispatches() {
-        return dispatches;
+    long launches() {
+        return launches;
     }
 
     int size() {
@@ -70,23 +84,23 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private void work(int index) {
-        @Nullable Dispatch last = null;
+        @Nullable Pass last = null;
         while (!closed) {
-            Dispatch dispatch = next(index, last);
-            if (dispatch != null) {
-                dispatch.help(workers[index], workers.length);
-                last = dispatch;
+            Pass pass = next(index, last);
+            if (pass != null) {
+                pass.walk(workers[index], index, workers.length, claims, waiting, null);
+                last = pass;
             }
         }
     }
 
-    /// Waits for a dispatch other than `last`: null when the pool closes.
-    private @Nullable Dispatch next(int index, @Nullable Dispatch last) {
+    /// Waits for a pass other than `last`: null when the pool closes.
+    private @Nullable Pass next(int index, @Nullable Pass last) {
         long start = System.nanoTime();
         while (!closed) {
-            Dispatch dispatch = current.get();
-            if (dispatch != last) {
-                return dispatch;
+            Pass pass = current.get();
+            if (pass != last) {
+                return pass;
             }
             if (System.nanoTime() - start < spinNanos) {
                 Thread.onSpinWait();
@@ -100,9 +114,6 @@ final class WorkerPool implements AutoCloseable {
         }
         return null;
     }
-
-    private static final java.lang.invoke.VarHandle PARKED =
-            java.lang.invoke.MethodHandles.arrayElementVarHandle(boolean[].class);
 
     private boolean isParked(int index) {
         return (boolean) PARKED.getVolatile(parked, index);

@@ -15,18 +15,23 @@ public final class PartialAttention {
     private float[] totals = new float[0];
     private int stride;
 
-    /// Makes room for `rows` rows of `stride` elements, all of which have seen nothing.
-    public void reset(int rows, int stride) {
-        int size = Math.multiplyExact(rows, stride);
-        if (values.length < size) {
-            values = new float[size];
-        }
+    /// Makes room for `rows` rows of at least `stride` elements. What rows hold may be lost; rows of other shapes that
+    /// room was made for before still have it.
+    public void reserve(int rows, int stride) {
+        this.stride = Math.max(this.stride, stride);
         if (totals.length < rows) {
             largest = new float[rows];
             totals = new float[rows];
         }
-        this.stride = stride;
-        Arrays.fill(totals, 0, rows, 0);
+        int size = Math.multiplyExact(totals.length, this.stride);
+        if (values.length < size) {
+            values = new float[size];
+        }
+    }
+
+    /// Makes rows `from .. from + count - 1` rows that have seen nothing.
+    public void clear(int from, int count) {
+        Arrays.fill(totals, from, from + count, 0);
     }
 
     /// The weighted values: those of a row from [#offset] on.

@@ -2,7 +2,7 @@ package io.layerplan.runtime.program;
 
 import java.util.List;
 
-/// One dispatch to the worker pool (or one TornadoVM task): jobs that do not depend on each other, and a barrier after
+/// What all workers do together (or one TornadoVM task): jobs that do not depend on each other, and a barrier after
 /// them.
 public record Launch(List<Kernel> jobs) {
     public Launch {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -40,6 +42,18 @@ class WorkerPoolTest {
         }
     }
 
+    private static BoundLaunch launch(List<Job> jobs) {
+        return new BoundLaunch(0, List.of(), jobs);
+    }
+
+    private void run(WorkerPool pool, BoundLaunch... launches) {
+        List<Stage> stages = new ArrayList<>();
+        for (BoundLaunch launch : launches) {
+            launch.addStages(batch, stages);
+        }
+        pool.run(batch, stages.toArray(Stage[]::new), null);
+    }
+
     @Test
     void runsEveryUnitOfEveryJobOnce() {
         for (int threads : new int[] {1, 2, 3, 8}) {
@@ -49,7 +63,7 @@ class WorkerPoolTest {
                             new Units(new AtomicIntegerArray(1 + round % 5)),
                             new Units(new AtomicIntegerArray(0)),
                             new Units(new AtomicIntegerArray(round)));
-                    pool.run(new BoundLaunch(List.of(), jobs).over(batch));
+                    run(pool, launch(jobs));
                     for (Job job : jobs) {
                         AtomicIntegerArray runs = ((Units) job).runs();
                         for (int i = 0; i < runs.length(); i++) {
@@ -57,16 +71,66 @@ class WorkerPoolTest {
                         }
                     }
                 }
-                assertThat(pool.dispatches()).isEqualTo(200);
+                assertThat(pool.launches()).isEqualTo(200);
             }
+        }
+    }
+
+    /// What a unit adds up is right only if every unit of the launch before is done and seen, and none of a later one.
+    @Test
+    void aLaunchBeginsWhenTheOneBeforeIsDone() {
+        for (int threads : new int[] {2, 3, 8}) {
+            int units = 11;
+            int depth = 50;
+            long[][] values = new long[depth][units];
+            BoundLaunch[] launches = new BoundLaunch[depth];
+            for (int i = 0; i < depth; i++) {
+                launches[i] = launch(List.of(new Adding(i == 0 ? new long[] {1} : values[i - 1], values[i])));
+            }
+            try (WorkerPool pool = new WorkerPool(threads)) {
+                for (int round = 0; round < 40; round++) {
+                    for (long[] row : values) {
+                        Arrays.fill(row, 0);
+                    }
+                    run(pool, launches);
+                    long expected = 1;
+                    for (long[] row : values) {
+                        assertThat(row).containsOnly(expected % Adding.MODULUS);
+                        expected = expected % Adding.MODULUS * units;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each unit's result is the sum of all that was computed before.
+    private static final class Adding implements Job {
+        static final long MODULUS = 1_000_003;
+
+        private final long[] before;
+        private final long[] result;
+
+        Adding(long[] before, long[] result) {
+            this.before = before;
+            this.result = result;
+        }
+
+        @Override
+        public int units(Batch batch) {
+            return result.length;
+        }
+
+        @Override
+        public void run(Batch batch, int unit, Worker worker) {
+            result[unit] += Arrays.stream(before).sum() % MODULUS;
         }
     }
 
     @Test
     void aLaunchWithoutUnitsIsNone() {
         try (WorkerPool pool = new WorkerPool(2)) {
-            pool.run(new BoundLaunch(List.of(), List.of(new Units(new AtomicIntegerArray(0)))).over(batch));
-            assertThat(pool.dispatches()).isZero();
+            run(pool, launch(List.of(new Units(new AtomicIntegerArray(0)))));
+            assertThat(pool.launches()).isZero();
         }
     }
 
@@ -75,7 +139,7 @@ class WorkerPoolTest {
         try (WorkerPool pool = new WorkerPool(2)) {
             for (int round = 0; round < 20; round++) {
                 Units units = new Units(new AtomicIntegerArray(50));
-                pool.run(new BoundLaunch(List.of(), List.of(units)).over(batch));
+                run(pool, launch(List.of(units)));
                 assertThat(units.runs().get(49)).isEqualTo(1);
                 Thread.sleep(2);
             }
@@ -86,12 +150,13 @@ class WorkerPoolTest {
     void throwsWhatAUnitThrewAndGoesOn() {
         for (int threads : new int[] {1, 3}) {
             try (WorkerPool pool = new WorkerPool(threads)) {
-                Dispatch failing = new BoundLaunch(List.of(), List.of(new Failing())).over(batch);
-                assertThatThrownBy(() -> pool.run(failing))
+                Units never = new Units(new AtomicIntegerArray(5));
+                assertThatThrownBy(() -> run(pool, launch(List.of(new Failing())), launch(List.of(never))))
                         .isInstanceOf(IllegalStateException.class)
                         .hasRootCauseMessage("unit 7");
+                assertThat(never.runs().get(0)).isZero();
                 Units units = new Units(new AtomicIntegerArray(50));
-                pool.run(new BoundLaunch(List.of(), List.of(units)).over(batch));
+                run(pool, launch(List.of(units)));
                 assertThat(units.runs().get(49)).isEqualTo(1);
             }
         }

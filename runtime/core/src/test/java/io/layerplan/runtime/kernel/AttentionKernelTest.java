@@ -81,7 +81,7 @@ class AttentionKernelTest {
     private static PartialAttention parts(
             RowKernels kernels, Store store, QueryRows queries, int position, int window, int span) {
         PartialAttention y = new PartialAttention();
-        y.reset(queries.count() + 1, store.blocks.valueStride());
+        y.reserve(queries.count() + 1, store.blocks.valueStride());
         Scratch scratch = new Scratch();
         int end = position + queries.tokens();
         for (int from = 0; from < end; from += span) {
@@ -169,7 +169,7 @@ class AttentionKernelTest {
             int rows = queries.count();
             for (int window : new int[] {0, 100}) {
                 PartialAttention apart = new PartialAttention();
-                apart.reset(3 * rows, store.blocks.valueStride());
+                apart.reserve(3 * rows, store.blocks.valueStride());
                 for (int span : new int[] {2, 0, 1}) {
                     kernels.attend(
                             queries,
@@ -221,7 +221,7 @@ class AttentionKernelTest {
         }
         QueryRows queries = new QueryRows(new float[] {1000, 0, 0, 0}, 0, 4, 1, 1);
         PartialAttention y = new PartialAttention();
-        y.reset(1, blocks.valueStride());
+        y.reserve(1, blocks.valueStride());
         for (int from = 0; from < 128; from += 64) {
             kernels.attend(queries, 65, blocks, 0, from, from + 64, 0, 1, y, 0, new Scratch());
         }
@@ -249,7 +249,7 @@ class AttentionKernelTest {
         Store store = new Store(16);
         QueryRows queries = queries(16, 3, 2, 9);
         PartialAttention y = new PartialAttention();
-        y.reset(queries.count(), store.blocks.valueStride());
+        y.reserve(queries.count(), store.blocks.valueStride());
         kernels.attend(queries, 200, store.blocks, HEAD, 0, 128, 50, store.scale(), y, 0, new Scratch());
         kernels.attend(queries, 100, store.blocks, HEAD, 128, 256, 0, store.scale(), y, 0, new Scratch());
         for (int row = 0; row < queries.count(); row++) {
