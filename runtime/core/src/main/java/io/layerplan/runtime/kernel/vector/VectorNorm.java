@@ -10,10 +10,9 @@ final class VectorNorm {
         float inverse = (float) (1 / Math.sqrt((double) squares(x, xOffset, size) / size + epsilon));
         int whole = size / Lanes.COUNT * Lanes.COUNT;
         for (int i = 0; i < whole; i += Lanes.COUNT) {
-            FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i)
-                    .mul(inverse)
-                    .mul(FloatVector.fromArray(Lanes.FLOATS, gain, i))
-                    .intoArray(y, yOffset + i);
+            FloatVector scaled =
+                    FloatVector.fromArray(Lanes.FLOATS, x, xOffset + i).mul(inverse);
+            FloatVector.fromArray(Lanes.FLOATS, gain, i).mul(scaled).intoArray(y, yOffset + i);
         }
         for (int i = whole; i < size; i++) {
             y[yOffset + i] = x[xOffset + i] * inverse * gain[i];
