@@ -171,6 +171,17 @@ final class LauncherTest {
     }
 
     @Test
+    void measuresWithTheOptionsThatItRunsWith() throws IOException, InterruptedException {
+        jdk("25");
+        run(List.of(), "run", "-e", "run all");
+        String running = lastCall();
+        run(List.of(), "bench", "-e", "run all");
+
+        assertThat(running).contains("CompileThresholdScaling");
+        assertThat(lastCall()).isEqualTo(running.replace("Layerplan run", "Layerplan bench"));
+    }
+
+    @Test
     void asksForHugePagesWhereItsUserDoesNotDecide() throws IOException, InterruptedException {
         jdk("25");
         run(List.of(), "run", "-e", "run all");
