@@ -33,8 +33,8 @@ public record Environment(
         String terminals = System.getProperty("layerplan.terminals", "");
         return new Environment(
                 System.in,
-                stream(FileDescriptor.out),
-                stream(standardError()),
+                stream(descriptor("layerplan.standardOutput", FileDescriptor.out)),
+                stream(descriptor("layerplan.standardError", FileDescriptor.err)),
                 System.getenv(),
                 Optional.ofNullable(System.getProperty("layerplan.home")).map(Path::of),
                 terminals.contains("in"),
@@ -46,20 +46,20 @@ public record Environment(
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
-    /// The launcher filters what the JVM itself writes to descriptor 2, and names the true one. A descriptor by its
-    /// number is not in Java's API: where the constructor cannot be reached, descriptor 2 serves, only through the
-    /// filter.
-    private static FileDescriptor standardError() {
-        Integer number = Integer.getInteger("layerplan.standardError");
+    /// The launcher leaves descriptors 1 and 2 to what the JVM and the drivers of devices print, and names those that
+    /// are Layerplan's own. A descriptor by its number is not in Java's API: where the constructor cannot be reached,
+    /// the usual one serves.
+    private static FileDescriptor descriptor(String property, FileDescriptor usual) {
+        Integer number = Integer.getInteger(property);
         if (number == null) {
-            return FileDescriptor.err;
+            return usual;
         }
         try {
             var constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
             constructor.setAccessible(true);
             return constructor.newInstance(number);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return FileDescriptor.err;
+            return usual;
         }
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
     private static final Path LAUNCHER = Path.of("..", "layerplan");
 
-    /// Writes its arguments into a line of `calls`, and the archive that it was asked for.
+    /// Writes its arguments into a line of `calls`, and the archive that it was asked for. Where it is told the true
+    /// standard output it writes there, and prints what a driver might.
     private static final String JAVA = """
         #!/bin/sh
         echo "$@" >>"$CALLS"
@@ -33,6 +34,9 @@ final class LauncherTest {
                 yes-XX:AOTCacheOutput=* | yes-XX:SharedArchiveFile=*)
                     [ -z "${NO_ARCHIVES:-}" ] || exit 1
                     echo archive >"${argument#*=}" ;;
+                -Dlayerplan.standardOutput=*)
+                    echo "a driver's remark"
+                    echo "the command's result" >&4 ;;
             esac
         done
         """;
@@ -40,9 +44,9 @@ final class LauncherTest {
     private static final String MAVEN = """
         #!/bin/sh
         echo mvn >>"$CALLS"
-        mkdir -p compiler/target/lib bench/target
+        mkdir -p compiler/target/lib bench/target runtime/tornado/target
         touch compiler/target/layerplan-compiler-0.1.0.jar compiler/target/lib/other.jar \
-            bench/target/layerplan-bench-0.1.0.jar
+            bench/target/layerplan-bench-0.1.0.jar runtime/tornado/target/layerplan-runtime-tornado-0.1.0.jar
         """;
 
     @TempDir
@@ -231,5 +235,59 @@ final class LauncherTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(lastCall()).doesNotContain("-XX:AOTCache=").doesNotContain("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    void keepsWhatDriversPrintOutOfTheOutput() throws IOException, InterruptedException {
+        jdk("25.0.3");
+        Run run = run(List.of(), "devices", "--json");
+
+        assertThat(run.err()).contains("a driver's remark");
+        assertThat(folder.resolve("out")).hasContent("the command's result");
+    }
+
+    @Test
+    void startsTheJvmWithTornadoVmsOptionsAndWithThoseForIt() throws IOException, InterruptedException {
+        jdk("25.0.3");
+        Path sdk = tornadoVm("5.2.0-jdk25");
+        Files.writeString(sdk.resolve("tornado-argfile.template"), "-Djava.library.path=${TORNADOVM_HOME}/lib");
+        String user = "LAYERPLAN_JAVA_OPTIONS=-Xmx77m";
+        Run run = run(List.of("TORNADOVM_HOME=" + sdk, user), "run", "-e", "run all", "--backend", "tornado");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path argfile = home.toRealPath().resolve("target/launcher-tornado-5.2.0-jdk25/tornado-argfile");
+        assertThat(argfile).hasContent("-Djava.library.path=" + sdk + "/lib");
+        String options = "runtime/tornado/src/main/jvm/tornadovm.options";
+        assertThat(LAUNCHER.resolveSibling(options)).isNotEmptyFile();
+        assertThat(lastCall())
+                .startsWith("@%s ".formatted(argfile))
+                .containsPattern(
+                        "-XX:\\S+ .*@%s .*-Xmx77m ".formatted(home.toRealPath().resolve(options)))
+                .doesNotContain("-XX:+UseSerialGC")
+                .doesNotContain("-XX:SharedArchiveFile=");
+    }
+
+    @Test
+    void saysWhatIsWrongWithATornadoVm() throws IOException, InterruptedException {
+        jdk("25.0.3");
+        Path sdk = tornadoVm("5.2.0-jdk21");
+        Files.writeString(sdk.resolve("tornado-argfile"), "");
+        Path nowhere = folder.resolve("nowhere");
+
+        assertThat(run(List.of("TORNADOVM_HOME=" + sdk), "devices").err())
+                .startsWith("error: TORNADOVM_HOME names TornadoVM 5.2.0-jdk21, which is not for JDK 25\n"
+                        + "   = help: set it");
+        assertThat(run(List.of("TORNADOVM_HOME=" + nowhere), "devices").err())
+                .startsWith("error: TORNADOVM_HOME names no folder: `%s`\n".formatted(nowhere));
+        assertThat(run(List.of("TORNADOVM_HOME=" + folder), "devices").err())
+                .startsWith("error: TORNADOVM_HOME names no TornadoVM SDK: `%s`\n".formatted(folder));
+    }
+
+    /// A folder with the API of a version of TornadoVM, and nothing else.
+    private Path tornadoVm(String version) throws IOException {
+        Path sdk = folder.resolve("sdk");
+        Path jars = Files.createDirectories(sdk.resolve("share/java/tornado"));
+        Files.createFile(jars.resolve("tornado-api-%s.jar".formatted(version)));
+        return sdk;
     }
 }
