@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A benchmark's results.
 ///
 /// @param kernels which ran, and on what: `vector (512 bits), 2 threads`
-/// @param memory  how fast main memory is read; empty where the weights lie in a device's own
+/// @param memory  how fast the memory is read that the weights lie in; empty where the backend cannot tell
 public record BenchResult(
         Machine machine,
         Target target,

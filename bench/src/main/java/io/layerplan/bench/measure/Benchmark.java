@@ -39,8 +39,11 @@ public final class Benchmark {
     }
 
     private BenchResult run(Machine machine, Target target) {
-        Optional<ReadBandwidth> memory = target.isProcessor() ? Optional.of(readMemory()) : Optional.empty();
-        Map<Long, ReadBandwidth> readings = memory.map(this::readings).orElse(Map.of());
+        progress.at("reading memory", 0, 0);
+        WeightMemory read = new WeightMemory(target, settings.threads());
+        Optional<ReadBandwidth> memory = read.beyondCaches();
+        Map<Long, ReadBandwidth> readings =
+                memory.map(whole -> readings(whole, read)).orElse(Map.of());
         List<Contender> all =
                 contenders.stream().flatMap(plan -> plan.values().stream()).toList();
         WarmUp warmUp = WarmUp.run(all, settings, progress);
@@ -56,17 +59,12 @@ public final class Benchmark {
         return new BenchResult(machine, target, settings, kernels, warmUp, memory, results);
     }
 
-    private ReadBandwidth readMemory() {
-        progress.at("reading memory", 0, 0);
-        return ReadBandwidth.ofMemory(settings.threads());
-    }
-
     /// By bytes, so that equal sizes are read once.
-    private Map<Long, ReadBandwidth> readings(ReadBandwidth memory) {
+    private Map<Long, ReadBandwidth> readings(ReadBandwidth memory, WeightMemory read) {
         Map<Long, ReadBandwidth> known = new LinkedHashMap<>();
         known.put(memory.bytes(), memory);
         for (int plan = 0; plan < plans.size(); plan++) {
-            known.computeIfAbsent(bytesRead(plan, memory), size -> ReadBandwidth.of(size, settings.threads()));
+            known.computeIfAbsent(bytesRead(plan, memory), size -> read.of(size).orElseThrow());
         }
         return known;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param baseline whether it is there for the others to be compared with
 /// @param reading  how fast as many bytes are read as the plan has weights, from caches if they hold them; empty where
-///                 they lie in a device's memory
+///                 the backend cannot tell
 /// @param fusion   fused over unfused, in tokens per second; empty where only one was measured
 /// @param against  this plan over the baseline in the same variant, fused where that was measured; empty without one
 public record PlanResult(

@@ -3,14 +3,14 @@ package io.layerplan.bench.measure;
 import java.util.Arrays;
 import java.util.concurrent.CyclicBarrier;
 
-/// How fast threads read memory if they do nothing else with it than add it up: what a program whose weights are read
-/// once a token cannot exceed.
+/// How fast threads, or a device, read memory if they do nothing else with it than add it up: what a program whose
+/// weights are read once a token cannot exceed.
 ///
 /// @param bytes              that were read again and again
 /// @param gigabytesPerSecond the best of all passes, all threads together; a GB is 10⁹ bytes
 public record ReadBandwidth(long bytes, double gigabytesPerSecond) {
     /// More than caches hold.
-    private static final long BEYOND_CACHES = 1L << 30;
+    static final long BEYOND_CACHES = 1L << 30;
 
     private static final double LEAST_SECONDS = 0.4;
     private static final int LEAST_PASSES = 12;

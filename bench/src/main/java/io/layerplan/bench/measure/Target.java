@@ -7,7 +7,7 @@ import io.layerplan.runtime.backend.Device;
 ///
 /// @param backend its name: `cpu`, `tornado`
 public record Target(String backend, Device device) {
-    /// Whether it is this machine's processor: then weights lie in memory whose bandwidth can be measured here.
+    /// Whether it is this machine's processor: then weights lie in main memory, which workers read.
     public boolean isProcessor() {
         return backend.equals(Backends.USUAL);
     }

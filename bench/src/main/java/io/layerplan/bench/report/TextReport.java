@@ -99,7 +99,9 @@ public final class TextReport {
         return "%s GB/s read by %s%s"
                 .formatted(
                         Figures.number(memory.gigabytesPerSecond()),
-                        Figures.threads(result.settings().threads()),
+                        result.target().isProcessor()
+                                ? Figures.threads(result.settings().threads())
+                                : "the device",
                         own);
     }
 

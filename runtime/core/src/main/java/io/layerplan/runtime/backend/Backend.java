@@ -5,6 +5,7 @@ import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// A way to run programs. Implementations are registered as services, have a constructor without parameters, and load
 /// what they need when they are asked for devices, not before.
@@ -25,6 +26,16 @@ public interface Backend {
     /// How it wants the weights of a program to lie; empty where it takes them as they lie in the model's file.
     default Optional<WeightLayout> layout(Program program) {
         return Optional.empty();
+    }
+
+    /// How fast a device reads its own memory when it does nothing else: what a program whose weights are read once a
+    /// token cannot exceed.
+    ///
+    /// @param device a number of [#devices]
+    /// @param bytes  that are read again and again, no more than an allocation can have
+    /// @return bytes a second; empty where the backend has no way to measure it
+    default OptionalDouble readSpeed(int device, long bytes) {
+        return OptionalDouble.empty();
     }
 
     /// Makes a program ready to run.

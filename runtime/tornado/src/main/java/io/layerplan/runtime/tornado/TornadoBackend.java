@@ -14,6 +14,7 @@ import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.tornado.task.TileLayout;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// GPUs and OpenCL devices, by TornadoVM. Nothing of TornadoVM is loaded before devices are asked for, and a JVM that
 /// was not started with it is told so.
@@ -61,6 +62,11 @@ public final class TornadoBackend implements Backend {
     @Override
     public Optional<WeightLayout> layout(Program program) {
         return Optional.of(new TileLayout(program));
+    }
+
+    @Override
+    public OptionalDouble readSpeed(int device, long bytes) {
+        return OptionalDouble.of(MemoryRead.bytesPerSecond(Backends.device(this, device), bytes));
     }
 
     @Override

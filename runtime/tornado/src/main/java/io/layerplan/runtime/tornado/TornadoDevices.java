@@ -1,7 +1,9 @@
 package io.layerplan.runtime.tornado;
 
+import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.Device;
 import io.layerplan.runtime.tornado.task.Capabilities;
+import io.layerplan.runtime.tornado.task.GroupShape;
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.TornadoBackend;
@@ -11,6 +13,9 @@ import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
 /// TornadoVM's devices, numbered through all of its backends.
 final class TornadoDevices {
+    /// `-Dlayerplan.tornado.groups=processor|gpu`: workgroups as for the one or the other, whatever the device is.
+    private static final String GROUPS = "layerplan.tornado.groups";
+
     private TornadoDevices() {}
 
     private record Found(Capabilities capabilities, TornadoDevice device) {}
@@ -39,8 +44,25 @@ final class TornadoDevices {
         return find().get(number).device();
     }
 
+    /// What workgroups are on a device.
+    ///
+    /// @throws InputException if others are asked for than there are
+    static GroupShape groups(Device device) {
+        GroupShape processor = GroupShape.processor(device.units());
+        GroupShape gpu = GroupShape.gpu(device.units());
+        String groups = System.getProperty(GROUPS, "");
+        return switch (groups) {
+            case "" -> isProcessor(device.number()) ? processor : gpu;
+            case "processor" -> processor;
+            case "gpu" -> gpu;
+            default ->
+                throw new InputException(
+                        "`-D%s=%s` names no workgroups".formatted(GROUPS, groups), "give `processor` or `gpu`");
+        };
+    }
+
     /// Whether a device is the processor, by OpenCL.
-    static boolean isProcessor(int number) {
+    private static boolean isProcessor(int number) {
         return device(number).getDeviceType() == TornadoDeviceType.CPU;
     }
 

@@ -30,9 +30,6 @@ final class TornadoExecutor implements Executor {
     /// Enough tokens for a device to be busy, few enough to keep activations small.
     private static final int USUAL_BATCH = 32;
 
-    /// `-Dlayerplan.tornado.groups=processor|gpu`: workgroups as for the one or the other, whatever the device is.
-    private static final String GROUPS = "layerplan.tornado.groups";
-
     private final DeviceProgram lowered;
     private final DeviceArrays arrays;
     private final TurnGraph graph;
@@ -56,7 +53,7 @@ final class TornadoExecutor implements Executor {
     static TornadoExecutor open(Program program, WeightSource weights, Device device, BackendOptions options) {
         int batch = Math.min(options.context(), options.batch() == 0 ? USUAL_BATCH : options.batch());
         Extent extent = Extent.of(options.context(), batch);
-        GroupShape shape = shape(device);
+        GroupShape shape = TornadoDevices.groups(device);
         Capabilities capabilities = TornadoDevices.capabilities(device.number());
         Launching launching = Launching.of(capabilities);
         DeviceProgram lowered = TaskLowering.lower(program, extent, capabilities, shape);
@@ -83,20 +80,6 @@ final class TornadoExecutor implements Executor {
                         plan.slots().size(),
                         plan.turns().size());
         return new TornadoExecutor(lowered, arrays, graph, kernels);
-    }
-
-    private static GroupShape shape(Device device) {
-        GroupShape processor = GroupShape.processor(device.units());
-        GroupShape gpu = GroupShape.gpu(device.units());
-        String groups = System.getProperty(GROUPS, "");
-        return switch (groups) {
-            case "" -> TornadoDevices.isProcessor(device.number()) ? processor : gpu;
-            case "processor" -> processor;
-            case "gpu" -> gpu;
-            default ->
-                throw new InputException(
-                        "`-D%s=%s` names no workgroups".formatted(GROUPS, groups), "give `processor` or `gpu`");
-        };
     }
 
     private static void requireFits(DeviceProgram lowered, Device device) {

@@ -21,7 +21,6 @@ import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.WorkerGrid2D;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
-import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /// The graph that TornadoVM compiles, and its executions. Everything that differs between turns and between batches is
@@ -36,6 +35,7 @@ final class TurnGraph implements AutoCloseable {
     private final IntArray state;
     private final DeviceArrays arrays;
     private final List<WorkerGrid> grids = new ArrayList<>();
+    private final TornadoDevice device;
     private final TornadoExecutionPlan execution;
 
     /// @param launching how executions are started
@@ -50,6 +50,7 @@ final class TurnGraph implements AutoCloseable {
         this.kernels = plan.kernels(lowered.tasks());
         this.shape = shape;
         this.arrays = arrays;
+        this.device = device;
         this.tables = new TurnTables(lowered, plan, shape, launching != Launching.SIZED);
         this.state = new IntArray(ids() + lowered.extent().batch());
         state.init(0);
@@ -196,11 +197,6 @@ final class TurnGraph implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            execution.freeDeviceMemory();
-            execution.close();
-        } catch (TornadoExecutionPlanException e) {
-            throw new IllegalStateException("TornadoVM could not free the device's memory", e);
-        }
+        PlanRelease.of(execution, device);
     }
 }

@@ -43,6 +43,7 @@ class DeviceBenchTest {
         JsonNode json = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
         assertThat(json.at("/backend").asText()).isEqualTo("tornado");
         assertThat(json.at("/device/name").asText()).isNotEmpty();
+        assertThat(json.at("/memory_bandwidth/gigabytes_per_second").asDouble()).isPositive();
         assertThat(json.at("/plans/0/numeric").asText()).isEqualTo("f32");
         for (String phase : List.of("decode", "prefill")) {
             assertThat(json.at("/plans/0/%s/ratio".formatted(phase)).asDouble()).isPositive();

@@ -105,6 +105,22 @@ class DeviceSequencesTest {
     }
 
     @Test
+    void goesOnWhenAnotherOnTheSameDeviceEnds() {
+        Devices.require();
+        Program program = program();
+        Executor other = Devices.open(program, FIXTURE.model()::weight, Programs.CONTEXT, 8);
+        try (Executor device = Devices.open(program, FIXTURE.model()::weight, Programs.CONTEXT, 8);
+                Executor cpu = cpu(program)) {
+            int[] tokens = tokens(9, program.vocabulary());
+            other.forward(tokens, 1);
+            device.forward(tokens, 1);
+            cpu.forward(tokens, 1);
+            other.close();
+            assertThat(device.forward(new int[] {1}, 1)).containsExactly(cpu.forward(new int[] {1}, 1), within(4e-4f));
+        }
+    }
+
+    @Test
     void refusesWhatItCannotDo() {
         Devices.require();
         Program program = program();

@@ -1,0 +1,41 @@
+package io.layerplan.runtime.tornado.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadLayoutTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5_000, 1_900_000, 1L << 28})
+    void isAsLargeAsAskedForButForAStep(long words) {
+        ReadLayout gpu = ReadLayout.of(words, GroupShape.gpu(132));
+        assertThat(Math.abs(gpu.words() - words)).isLessThan(gpu.piece());
+        ReadLayout processor = ReadLayout.of(words, GroupShape.processor(2));
+        assertThat(Math.abs(processor.words() - words)).isLessThan((long) ReadLayout.WORDS * processor.groups());
+    }
+
+    /// Every word once, as the kernel goes through them.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 70_000})
+    void readsEveryWordOnce(long words) {
+        for (GroupShape shape : new GroupShape[] {GroupShape.gpu(4), GroupShape.processor(3)}) {
+            ReadLayout layout = ReadLayout.of(words, shape);
+            int[] reads = new int[layout.words()];
+            for (int group = 0; group < layout.groups(); group++) {
+                for (int lane = 0; lane < layout.lanes(); lane++) {
+                    int sum = 0;
+                    int first = group * layout.piece() + lane;
+                    for (int i = first; i < first + layout.piece(); i += ReadLayout.WORDS * layout.lanes()) {
+                        for (int word = 0; word < ReadLayout.WORDS; word++) {
+                            reads[i + word * layout.lanes()]++;
+                            sum++;
+                        }
+                    }
+                    assertThat(sum).isEqualTo(layout.sumOfOnes());
+                }
+            }
+            assertThat(reads).containsOnly(1);
+        }
+    }
+}
