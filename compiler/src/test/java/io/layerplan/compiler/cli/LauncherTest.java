@@ -267,22 +267,6 @@ final class LauncherTest {
                 .doesNotContain("-XX:SharedArchiveFile=");
     }
 
-    @Test
-    void saysWhatIsWrongWithATornadoVm() throws IOException, InterruptedException {
-        jdk("25.0.3");
-        Path sdk = tornadoVm("5.2.0-jdk21");
-        Files.writeString(sdk.resolve("tornado-argfile"), "");
-        Path nowhere = folder.resolve("nowhere");
-
-        assertThat(run(List.of("TORNADOVM_HOME=" + sdk), "devices").err())
-                .startsWith("error: TORNADOVM_HOME names TornadoVM 5.2.0-jdk21, which is not for JDK 25\n"
-                        + "   = help: set it");
-        assertThat(run(List.of("TORNADOVM_HOME=" + nowhere), "devices").err())
-                .startsWith("error: TORNADOVM_HOME names no folder: `%s`\n".formatted(nowhere));
-        assertThat(run(List.of("TORNADOVM_HOME=" + folder), "devices").err())
-                .startsWith("error: TORNADOVM_HOME names no TornadoVM SDK: `%s`\n".formatted(folder));
-    }
-
     /// A folder with the API of a version of TornadoVM, and nothing else.
     private Path tornadoVm(String version) throws IOException {
         Path sdk = folder.resolve("sdk");
