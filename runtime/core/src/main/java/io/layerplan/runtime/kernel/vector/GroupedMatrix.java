@@ -23,10 +23,19 @@ final class GroupedMatrix {
     private final int columns;
     private final long groupBytes;
     private final TiledProduct tiled;
+    private final GroupsAtATime atATime;
 
-    /// @param data the matrix in `layout`
-    GroupedMatrix(GroupedFormat format, GroupedLayout layout, int rows, int columns, MemorySegment data) {
+    /// @param data    the matrix in `layout`
+    /// @param atATime of the format's matrices
+    GroupedMatrix(
+            GroupedFormat format,
+            GroupedLayout layout,
+            int rows,
+            int columns,
+            MemorySegment data,
+            GroupsAtATime atATime) {
         this.format = format;
+        this.atATime = atATime;
         this.layout = layout;
         this.data = data;
         this.rows = rows;
@@ -56,16 +65,28 @@ final class GroupedMatrix {
         return columns;
     }
 
-    /// The rows `from .. to - 1` of a product of one token, `atATime` groups at a time.
-    void multiply(int from, int to, int atATime, float[] y, int yOffset, Scratch scratch, Groups groups) {
-        float[] sums = scratch.floats(Use.LANES, atATime * ROWS);
+    /// The rows `from .. to - 1` of a product of one token.
+    void multiply(int from, int to, float[] y, int yOffset, Scratch scratch, Groups groups) {
+        long bytes = (Math.ceilDiv(to, ROWS) - from / ROWS) * groupBytes;
+        if (atATime.isChosen() || bytes < GroupsAtATime.LEAST_BYTES) {
+            multiply(from, to, atATime.usual(), y, yOffset, scratch, groups);
+            return;
+        }
+        int count = atATime.next();
+        long start = System.nanoTime();
+        multiply(from, to, count, y, yOffset, scratch, groups);
+        atATime.took(count, bytes, System.nanoTime() - start);
+    }
+
+    private void multiply(int from, int to, int count, float[] y, int yOffset, Scratch scratch, Groups groups) {
+        float[] sums = scratch.floats(Use.LANES, count * ROWS);
         int first = from / ROWS;
         int end = Math.ceilDiv(to, ROWS);
-        int apart = (end - first) / atATime;
+        int apart = (end - first) / count;
         for (int g = first; g < first + apart; g++) {
-            multiply(g, apart, atATime, from, to, y, yOffset, sums, groups);
+            multiply(g, apart, count, from, to, y, yOffset, sums, groups);
         }
-        int rest = first + apart * atATime;
+        int rest = first + apart * count;
         if (rest < end) {
             multiply(rest, 1, end - rest, from, to, y, yOffset, sums, groups);
         }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// How products of one token go through the rows of a weight: several rows at a time, far apart, a block of columns
 /// of each in turn. Rows that lie in different pages of memory let the processor translate and fetch several pages at
-/// once, which one stream does not; measured, that is worth 1.2 to 1.4 times the bandwidth. The sum of a row is kept
+/// once, which one stream does not; measured on one machine, that is worth 1.2 to 1.4 times the bandwidth
+/// ([GroupsAtATime] has more). The sum of a row is kept
 /// in scratch, a vector for each: what that costs, loads and stores, is not what these loops wait for. A row's sum is
 /// formed in the same order whatever rows go with it.
 final class RowsInFlight {

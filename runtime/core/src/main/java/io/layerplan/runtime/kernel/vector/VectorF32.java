@@ -6,6 +6,11 @@ import jdk.incubator.vector.FloatVector;
 /// F32: floats as they are.
 final class VectorF32 implements WeightFormat {
     @Override
+    public boolean inTurn() {
+        return true;
+    }
+
+    @Override
     public void multiply(
             MemorySegment data,
             long rowBytes,
@@ -18,28 +23,24 @@ final class VectorF32 implements WeightFormat {
             float[] scratch) {
         int whole = columns / RowsInFlight.COLUMNS * RowsInFlight.COLUMNS;
         long step = apart * rowBytes;
-        RowsInFlight.clear(scratch);
-        for (int from = 0; from < whole; from += RowsInFlight.COLUMNS) {
-            long row = first * rowBytes;
-            for (int r = 0; r < RowsInFlight.COUNT; r++) {
-                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
-                for (int i = 0; i < RowsInFlight.COLUMNS; i += Lanes.COUNT) {
-                    int c = from + i;
-                    long at = row + 4L * c;
-                    FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
-                    sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
-                }
-                sum.intoArray(scratch, r * Lanes.COUNT);
-                row += step;
+        long row = first * rowBytes;
+        for (int r = 0; r < RowsInFlight.COUNT; r++) {
+            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+            for (int c = 0; c < whole; c += Lanes.COUNT) {
+                long at = row + 4L * c;
+                FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
+                sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
             }
+            sum.intoArray(scratch, r * Lanes.COUNT);
+            row += step;
         }
         RowsInFlight.finish(scratch, first, apart, y, yOffset);
         for (int n = 0; whole < columns && n < RowsInFlight.COUNT; n++) {
             int r = first + n * apart;
-            long row = r * rowBytes;
+            long tail = r * rowBytes;
             float total = Lanes.sum(scratch, n * Lanes.COUNT);
             for (int c = whole; c < columns; c++) {
-                long at = row + 4L * c;
+                long at = tail + 4L * c;
                 total = Math.fma(data.get(Lanes.FLOAT, at), x.get(Lanes.FLOAT, 4L * c), total);
             }
             y[yOffset + r] = total;

@@ -64,8 +64,10 @@ final class VectorMatrix implements MatrixKernel {
         float[] room = scratch.floats(Use.LANES, RowsInFlight.scratch(columns));
         format.prepare(columns, x, xOffset, room);
         int apart = (to - from) / RowsInFlight.COUNT;
-        for (int r = from; r < from + apart; r++) {
-            format.multiply(data, rowBytes, columns, r, apart, aligned, y, yOffset, room);
+        boolean inTurn = format.inTurn();
+        for (int i = 0; i < apart; i++) {
+            int first = from + (inTurn ? i * RowsInFlight.COUNT : i);
+            format.multiply(data, rowBytes, columns, first, inTurn ? 1 : apart, aligned, y, yOffset, room);
         }
         int rest = from + apart * RowsInFlight.COUNT;
         if (rest < to && apart > 0) {

@@ -9,6 +9,13 @@ interface WeightFormat {
     /// Puts into scratch, from [RowsInFlight#SHARED] on, what the products of all rows with `x` have in common.
     default void prepare(int columns, float[] x, int xOffset, float[] scratch) {}
 
+    /// Whether each row is read from end to end, and the next one after it, rather than [RowsInFlight#COUNT] far apart.
+    /// Then a sum stays in a register, and the processor fetches ahead of the one stream. Not tried for formats in
+    /// blocks, which are mostly repacked.
+    default boolean inTurn() {
+        return false;
+    }
+
     /// `y[yOffset + r] = Σ_c data[r, c] · x[xOffset + c]` for [RowsInFlight#COUNT] rows, `apart` from each other.
     ///
     /// @param columns a multiple of the format's block
