@@ -39,14 +39,15 @@ public final class Benchmark {
     }
 
     private BenchResult run(Machine machine, Target target) {
+        List<Contender> all =
+                contenders.stream().flatMap(plan -> plan.values().stream()).toList();
+        WarmUp warmUp = WarmUp.run(all, settings, progress);
+        // After the warm-up, whose compilers would take a processor from the read.
         progress.at("reading memory", 0, 0);
         WeightMemory read = new WeightMemory(target, settings.threads());
         Optional<ReadBandwidth> memory = read.beyondCaches();
         Map<Long, ReadBandwidth> readings =
                 memory.map(whole -> readings(whole, read)).orElse(Map.of());
-        List<Contender> all =
-                contenders.stream().flatMap(plan -> plan.values().stream()).toList();
-        WarmUp warmUp = WarmUp.run(all, settings, progress);
         for (Phase phase : settings.phases()) {
             time(all, phase);
         }

@@ -14,20 +14,18 @@ public record ReadLayout(int lanes, int groups, int steps) {
     private static final int GPU_LANES = 256;
     private static final int GPU_STEPS = 8;
 
+    /// A few microseconds for an item, so that drivers find enough groups to share out among threads.
+    private static final int PROCESSOR_STEPS = 4096;
+
     /// Sums of a group: of each word of a step.
     public static final int SUMS = WORDS * GPU_LANES;
 
     /// For about so many words, at most those of the largest array, on a device with such workgroups.
     public static ReadLayout of(long words, GroupShape shape) {
-        if (shape.lanes() == 1) {
-            int groups = shape.busy();
-            return new ReadLayout(1, groups, atLeastOne(words / WORDS / groups));
-        }
-        return new ReadLayout(GPU_LANES, atLeastOne(words / WORDS / GPU_LANES / GPU_STEPS), GPU_STEPS);
-    }
-
-    private static int atLeastOne(long count) {
-        return Math.toIntExact(Math.max(1, count));
+        boolean processor = shape.lanes() == 1;
+        int lanes = processor ? 1 : GPU_LANES;
+        int steps = processor ? PROCESSOR_STEPS : GPU_STEPS;
+        return new ReadLayout(lanes, Math.toIntExact(Math.max(1, words / WORDS / lanes / steps)), steps);
     }
 
     /// Words of the array.
