@@ -5,15 +5,14 @@ package io.layerplan.runtime.tornado.kernel;
 final class Decode {
     private Decode() {}
 
-    /// The value of a 16-bit float, in the lower half of `bits`. There is no way to take bits for a float here, so the
-    /// power of two is made of a shift and a factor.
+    /// The value of a finite 16-bit float, in the lower half of `bits`. There is no way to take bits for a float here,
+    /// so the power of two is an integer, shifted and with the sign, and a factor.
     static float half(int bits) {
         int power = (bits >> 10) & 31;
         int normal = Math.min(power, 1);
-        int exponent = power + 1 - normal;
-        int significand = ((bits & 1023) + 1024 * normal) << (exponent & 15);
-        float upper = 1.0f + 65535.0f * (exponent >> 4);
-        return significand * upper * 2.9802322e-8f * (1 - ((bits >> 14) & 2));
+        int significand = (bits & 1023) + 1024 * normal;
+        int sign = 1 - ((bits >> 14) & 2);
+        return significand * (5.9604645e-8f * (sign << (power - normal)));
     }
 
     /// The signed significand of a brain float (BF16), in the lower half of `bits`.

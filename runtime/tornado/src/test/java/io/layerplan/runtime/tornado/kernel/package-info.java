@@ -1,0 +1,4 @@
+@NullMarked
+package io.layerplan.runtime.tornado.kernel;
+
+import org.jspecify.annotations.NullMarked;
