@@ -62,7 +62,7 @@ final class TornadoDevices {
     }
 
     /// Whether a device is the processor, by OpenCL.
-    private static boolean isProcessor(int number) {
+    static boolean isProcessor(int number) {
         return device(number).getDeviceType() == TornadoDeviceType.CPU;
     }
 

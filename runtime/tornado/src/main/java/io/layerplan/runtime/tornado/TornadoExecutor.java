@@ -20,7 +20,6 @@ import io.layerplan.runtime.tornado.task.TaskLowering;
 import io.layerplan.runtime.tornado.task.TurnPlan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ final class TornadoExecutor implements Executor {
         Capabilities capabilities = TornadoDevices.capabilities(device.number());
         Launching launching = Launching.of(capabilities);
         DeviceProgram lowered = TaskLowering.lower(program, extent, capabilities, shape);
-        requireFits(lowered, device);
+        DeviceMemory.require(lowered.sizes(), device, TornadoDevices.isProcessor(device.number()));
         options.progress().step("copying weights", 0, 1);
         DeviceArrays arrays = new DeviceArrays(lowered, weights);
         TurnPlan plan = TurnPlan.of(lowered.tasks());
@@ -80,24 +79,6 @@ final class TornadoExecutor implements Executor {
                         plan.slots().size(),
                         plan.turns().size());
         return new TornadoExecutor(lowered, arrays, graph, kernels);
-    }
-
-    private static void requireFits(DeviceProgram lowered, Device device) {
-        DeviceProgram.Sizes sizes = lowered.sizes();
-        long largest = 4L * Math.max(Math.max(sizes.words(), sizes.floats()), Math.max(sizes.cache(), sizes.buffers()));
-        if (largest > device.largestBytes() || sizes.bytes() > device.memoryBytes()) {
-            throw new InputException(
-                    String.format(
-                            Locale.ROOT,
-                            "the run takes %.2f GB, %.2f GB of them in one piece; device %d has %.2f GB, %.2f GB in one"
-                                    + " piece",
-                            sizes.bytes() / 1e9,
-                            largest / 1e9,
-                            device.number(),
-                            device.memoryBytes() / 1e9,
-                            device.largestBytes() / 1e9),
-                    "ask for a smaller context with `--ctx`, use a smaller model, or run with `--backend cpu`");
-        }
     }
 
     @Override
