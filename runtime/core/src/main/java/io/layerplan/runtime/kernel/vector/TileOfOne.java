@@ -3,7 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// A register tile of one row: what [TileOfSix] leaves over, in the same order of sums.
+/// A register tile of one row: what [TileOfSix] and [TileOfTwo] leave over, in the same order of sums.
 final class TileOfOne {
     private static final VectorSpecies<Float> F = Lanes.FLOATS;
     private static final int L = Lanes.COUNT;

@@ -21,7 +21,7 @@ final class Tiles {
         return Math.ceilDiv(columns, Lanes.COUNT) * Lanes.COUNT;
     }
 
-    /// Adds `a[rows, depth] · b[depth, columns]` to `c`, in tiles of six rows and single rows.
+    /// Adds `a[rows, depth] · b[depth, columns]` to `c`, in tiles of six rows, two rows and one.
     ///
     /// @param columns whole vectors
     static void multiply(
@@ -47,7 +47,12 @@ final class Tiles {
                 int to = cOffset + row * cStride + column;
                 TileOfSix.multiply(vectors, depth, a, from, aStride, b, at, bStride, c, to, cStride);
             }
-            for (; row < rows; row++) {
+            for (; row + 2 <= rows; row += 2) {
+                int from = aOffset + row * aStride;
+                int to = cOffset + row * cStride + column;
+                TileOfTwo.multiply(vectors, depth, a, from, aStride, b, at, bStride, c, to, cStride);
+            }
+            if (row < rows) {
                 int from = aOffset + row * aStride;
                 TileOfOne.multiply(vectors, depth, a, from, b, at, bStride, c, cOffset + row * cStride + column);
             }

@@ -59,9 +59,9 @@ final class VectorAttention {
         return window == 0 ? 0 : Math.max(0, position - window + 1);
     }
 
-    /// Three rows and more that six do not divide go through a tile of six.
+    /// Five rows that six leave over go through a tile of six too.
     private static int padded(int rows) {
-        return rows % TILE < TILE / 2 ? rows : Math.ceilDiv(rows, TILE) * TILE;
+        return rows % TILE == TILE - 1 ? rows + 1 : rows;
     }
 
     /// The products of all rows with the keys of the positions `start .. end - 1`, rows of `stride` from `from` on.
