@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param threads that read main memory
 record WeightMemory(Target target, int threads) {
     /// Parts of a device's memory, and of its largest allocation, that are taken for a read at most: the programs are
-    /// there already.
+    /// there already. Of the heap's bound too, which the process's copy of the device's arrays counts against.
     private static final int PARTS = 8;
 
     /// How fast it is read beyond the caches; empty where the backend cannot tell.
@@ -19,7 +19,8 @@ record WeightMemory(Target target, int threads) {
         }
         Device device = target.device();
         long most = Math.min(device.memoryBytes() / PARTS, device.largestBytes() / 2);
-        return ofDevice(Math.min(ReadBandwidth.BEYOND_CACHES, most));
+        long ours = Runtime.getRuntime().maxMemory() / PARTS;
+        return ofDevice(Math.min(ReadBandwidth.BEYOND_CACHES, Math.min(most, ours)));
     }
 
     /// How fast so many bytes are read, which caches may hold; empty where the backend cannot tell.

@@ -47,8 +47,7 @@ public record Environment(
     }
 
     /// The launcher leaves descriptors 1 and 2 to what the JVM and the drivers of devices print, and names those that
-    /// are Layerplan's own. A descriptor by its number is not in Java's API: where the constructor cannot be reached,
-    /// the usual one serves.
+    /// are Layerplan's own. A descriptor by its number is not in Java's API, so it also opens the package to us.
     private static FileDescriptor descriptor(String property, FileDescriptor usual) {
         Integer number = Integer.getInteger(property);
         if (number == null) {
@@ -59,7 +58,9 @@ public record Environment(
             constructor.setAccessible(true);
             return constructor.newInstance(number);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return usual;
+            throw new IllegalStateException(
+                    "-D%s needs --add-opens=java.base/java.io=ALL-UNNAMED, as the launcher has it".formatted(property),
+                    e);
         }
     }
 

@@ -6,8 +6,8 @@ package io.layerplan.runtime.cpu;
 /// @param single  columns of a unit where tokens go through one by one
 /// @param packed  columns of a unit where they are packed
 record ColumnBlocks(int columns, int single, int packed) {
-    /// Large units let rows that are in flight together lie in pages far apart; there are some for each worker, so
-    /// that workers of unlike speed end at about the same time.
+    /// Large units let rows that are in flight together lie in pages far apart, and single streams be long; there are
+    /// some for each worker, so that workers of unlike speed end at about the same time.
     private static final long MOST_BYTES = 1 << 20;
 
     private static final int UNITS_OF_A_WORKER = 4;

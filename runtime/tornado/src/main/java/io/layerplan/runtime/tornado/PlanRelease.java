@@ -6,6 +6,7 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /// Ends an execution plan: its arrays and kernels leave the device. TornadoVM then marks the device as reset and
 /// refuses to execute any plan on it, though code and arrays of the others are still there; so the mark is taken back.
+/// Until then a plan that another thread executes there fails.
 final class PlanRelease {
     private PlanRelease() {}
 
@@ -14,7 +15,8 @@ final class PlanRelease {
             execution.close();
         } catch (TornadoExecutionPlanException e) {
             throw new IllegalStateException("TornadoVM could not free the device's memory", e);
+        } finally {
+            device.getDeviceContext().setResetToFalse();
         }
-        device.getDeviceContext().setResetToFalse();
     }
 }

@@ -2,17 +2,17 @@ package io.layerplan.runtime.kernel.vector;
 
 import java.util.Arrays;
 
-/// How products of one token go through the rows of a weight: several rows at a time, far apart, a block of columns
-/// of each in turn. Rows that lie in different pages of memory let the processor translate and fetch several pages at
-/// once, which one stream does not; measured on one machine, that is worth 1.2 to 1.4 times the bandwidth
-/// ([GroupsAtATime] has more). The sum of a row is kept
-/// in scratch, a vector for each: what that costs, loads and stores, is not what these loops wait for. A row's sum is
-/// formed in the same order whatever rows go with it.
+/// How products of one token go through the rows of a weight in blocks of 32 or 256: several rows at a time, far apart,
+/// a block of columns of each in turn. Rows that lie in different pages of memory let the processor translate and fetch
+/// several pages at once, which one stream does not; measured on one machine, that is worth 1.2 to 1.4 times the
+/// bandwidth ([GroupsAtATime] has more). The sum of a row is kept in scratch, a vector for each: what that costs, loads
+/// and stores, is not what these loops wait for. Formats without blocks read as many rows one after the other
+/// ([WeightFormat#inTurn]). A row's sum is formed in the same order whatever rows go with it.
 final class RowsInFlight {
     /// How many rows go at a time.
     static final int COUNT = 8;
 
-    /// Columns that are taken from a row at a time, where the format itself has no blocks of 32 or 256.
+    /// Where a format has no blocks, columns beyond a multiple of this are added one by one.
     static final int COLUMNS = 32;
 
     /// Scratch: from here on, the scales of a block of 256.

@@ -17,8 +17,6 @@ import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.EnumMap;
-import java.util.Map;
 
 /// The vectorised kernels of an executor.
 public final class VectorRowKernels implements RowKernels {
@@ -29,7 +27,6 @@ public final class VectorRowKernels implements RowKernels {
     private static final int STRIPS_AT_A_TIME = 8;
 
     private final boolean repack;
-    private final Map<ElementType, GroupsAtATime> groups = new EnumMap<>(ElementType.class);
 
     /// Kernels that repack weights where that makes them faster.
     public VectorRowKernels() {
@@ -181,7 +178,7 @@ public final class VectorRowKernels implements RowKernels {
             throw new IllegalArgumentException(
                     "%d x %d of %s are not %d bytes".formatted(rows, columns, layout, data.byteSize()));
         }
-        GroupsAtATime atATime = groups.computeIfAbsent(type, _ -> new GroupsAtATime());
+        GroupsAtATime atATime = GroupsAtATime.of(type);
         return layout.hasIntegers()
                 ? new IntegerMatrix(layout, rows, columns, data, atATime)
                 : new FloatMatrix(layout, rows, columns, data, atATime);

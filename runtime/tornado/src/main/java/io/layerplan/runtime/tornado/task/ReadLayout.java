@@ -14,7 +14,7 @@ public record ReadLayout(int lanes, int groups, int steps) {
     private static final int GPU_LANES = 256;
     private static final int GPU_STEPS = 8;
 
-    /// A few microseconds for an item, so that drivers find enough groups to share out among threads.
+    /// Tens of microseconds for an item, so that drivers find enough groups to share out among threads.
     private static final int PROCESSOR_STEPS = 4096;
 
     /// Sums of a group: of each word of a step.
