@@ -10,15 +10,14 @@ final class FloatMatrix implements MatrixKernel {
     private final GroupedFloats format;
     private final GroupedMatrix matrix;
 
-    /// @param data    the matrix in `layout`
-    /// @param atATime of the format's matrices
-    FloatMatrix(GroupedLayout layout, int rows, int columns, MemorySegment data, GroupsAtATime atATime) {
+    /// @param data the matrix in `layout`
+    FloatMatrix(GroupedLayout layout, int rows, int columns, MemorySegment data) {
         this.format = switch (layout.type()) {
             case Q8_0 -> new GroupedQ80();
             case F32, F16, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K ->
                 throw new IllegalArgumentException(layout.toString());
         };
-        this.matrix = new GroupedMatrix(format, layout, rows, columns, data, atATime);
+        this.matrix = new GroupedMatrix(format, layout, rows, columns, data);
     }
 
     @Override

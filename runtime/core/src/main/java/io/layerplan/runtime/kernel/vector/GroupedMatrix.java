@@ -25,22 +25,15 @@ final class GroupedMatrix {
     private final TiledProduct tiled;
     private final GroupsAtATime atATime;
 
-    /// @param data    the matrix in `layout`
-    /// @param atATime of the format's matrices
-    GroupedMatrix(
-            GroupedFormat format,
-            GroupedLayout layout,
-            int rows,
-            int columns,
-            MemorySegment data,
-            GroupsAtATime atATime) {
+    /// @param data the matrix in `layout`
+    GroupedMatrix(GroupedFormat format, GroupedLayout layout, int rows, int columns, MemorySegment data) {
         this.format = format;
-        this.atATime = atATime;
         this.layout = layout;
         this.data = data;
         this.rows = rows;
         this.columns = columns;
         this.groupBytes = layout.groupBytes(columns);
+        this.atATime = GroupsAtATime.of(layout.type());
         int step = Math.max(TiledProduct.DEPTH, layout.unitColumns());
         this.tiled = new TiledProduct(columns, step, this::decodeTile);
     }

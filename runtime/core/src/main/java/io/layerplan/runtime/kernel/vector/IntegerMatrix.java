@@ -11,9 +11,8 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
     private final GroupedIntegers format;
     private final GroupedMatrix matrix;
 
-    /// @param data    the matrix in `layout`
-    /// @param atATime of the format's matrices
-    IntegerMatrix(GroupedLayout layout, int rows, int columns, MemorySegment data, GroupsAtATime atATime) {
+    /// @param data the matrix in `layout`
+    IntegerMatrix(GroupedLayout layout, int rows, int columns, MemorySegment data) {
         this.format = switch (layout.type()) {
             case Q4_0 -> new GroupedQ40();
             case Q5_0 -> new GroupedQ50();
@@ -22,7 +21,7 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
             case Q6_K -> new GroupedQ6K();
             case F32, F16, BF16, Q8_0, Q4_1, Q5_1 -> throw new IllegalArgumentException(layout.toString());
         };
-        this.matrix = new GroupedMatrix(format, layout, rows, columns, data, atATime);
+        this.matrix = new GroupedMatrix(format, layout, rows, columns, data);
     }
 
     @Override

@@ -178,10 +178,9 @@ public final class VectorRowKernels implements RowKernels {
             throw new IllegalArgumentException(
                     "%d x %d of %s are not %d bytes".formatted(rows, columns, layout, data.byteSize()));
         }
-        GroupsAtATime atATime = GroupsAtATime.of(type);
         return layout.hasIntegers()
-                ? new IntegerMatrix(layout, rows, columns, data, atATime)
-                : new FloatMatrix(layout, rows, columns, data, atATime);
+                ? new IntegerMatrix(layout, rows, columns, data)
+                : new FloatMatrix(layout, rows, columns, data);
     }
 
     private static GroupedLayout layout(ElementType type) {
