@@ -31,10 +31,11 @@ public interface Backend {
     /// How fast a device reads its own memory when it does nothing else: what a program whose weights are read once a
     /// token cannot exceed.
     ///
-    /// @param device a number of [#devices]
-    /// @param bytes  that are read again and again, no more than an allocation can have
+    /// @param device  a number of [#devices]
+    /// @param bytes   that are read again and again, no more than an allocation can have
+    /// @param threads as programs have, where the backend has threads
     /// @return bytes a second; empty where the backend has no way to measure it
-    default OptionalDouble readSpeed(int device, long bytes) {
+    default OptionalDouble readSpeed(int device, long bytes, int threads) {
         return OptionalDouble.empty();
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// This machine's processor, one device.
 public final class CpuBackend implements Backend {
@@ -51,6 +52,12 @@ public final class CpuBackend implements Backend {
     @Override
     public Optional<WeightLayout> layout(Program program) {
         return GroupedWeights.of(program).map(layout -> layout);
+    }
+
+    @Override
+    public OptionalDouble readSpeed(int device, long bytes, int threads) {
+        Backends.device(this, device);
+        return OptionalDouble.of(MemoryRead.bytesPerSecond(KernelSelection.choose(true), bytes, threads));
     }
 
     @Override

@@ -96,6 +96,12 @@ public interface RowKernels {
     void pack(
             float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset);
 
+    /// The sum of the 32-bit words of a stretch of memory, modulo 2³², which says how fast it can be read.
+    ///
+    /// @param bytes   a multiple of `streams` times 4096
+    /// @param streams parts of the stretch that may be read side by side: a power of two up to 8
+    int sum(MemorySegment words, long from, long bytes, int streams);
+
     /// Makes a weight ready for products.
     MatrixKernel matrix(Matrix weight);
 

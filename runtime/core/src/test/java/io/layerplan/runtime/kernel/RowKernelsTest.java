@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.layerplan.runtime.program.Activation;
 import io.layerplan.runtime.program.Rope;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -158,6 +162,26 @@ class RowKernelsTest {
                 assertAgrees(kernels, 1e-6, inPlace);
                 assertThat(result(kernels, inPlace, 100)).isEqualTo(result(kernels, elsewhere, 100));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void sumsAllWordsOfAStretchByAnyNumberOfStreams(RowKernels kernels) {
+        int before = 64;
+        int bytes = 3 * 8 * 4096;
+        MemorySegment words = Arena.ofAuto().allocate(before + bytes + 64, 64);
+        Random random = new Random(7);
+        int expected = 0;
+        for (int at = 0; at < words.byteSize(); at += Integer.BYTES) {
+            int word = random.nextInt();
+            words.set(ValueLayout.JAVA_INT, at, word);
+            expected += at >= before && at < before + bytes ? word : 0;
+        }
+        for (int streams : new int[] {1, 2, 4, 8}) {
+            assertThat(kernels.sum(words, before, bytes, streams))
+                    .as("%d streams", streams)
+                    .isEqualTo(expected);
         }
     }
 }

@@ -65,7 +65,7 @@ public final class TornadoBackend implements Backend {
     }
 
     @Override
-    public OptionalDouble readSpeed(int device, long bytes) {
+    public OptionalDouble readSpeed(int device, long bytes, int threads) {
         return OptionalDouble.of(MemoryRead.bytesPerSecond(Backends.device(this, device), bytes));
     }
 

@@ -173,6 +173,11 @@ public final class ScalarRowKernels implements RowKernels {
     }
 
     @Override
+    public int sum(MemorySegment words, long from, long bytes, int streams) {
+        return ScalarRead.sum(words, from, bytes);
+    }
+
+    @Override
     public MatrixKernel matrix(Matrix weight) {
         return new ScalarMatrix(weight);
     }

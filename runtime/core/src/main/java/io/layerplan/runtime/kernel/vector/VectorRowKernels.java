@@ -154,6 +154,11 @@ public final class VectorRowKernels implements RowKernels {
     }
 
     @Override
+    public int sum(MemorySegment words, long from, long bytes, int streams) {
+        return VectorRead.sum(words, from, bytes, streams);
+    }
+
+    @Override
     public MatrixKernel matrix(Matrix weight) {
         return new VectorMatrix(weight);
     }
