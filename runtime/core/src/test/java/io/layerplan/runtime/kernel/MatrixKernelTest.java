@@ -71,6 +71,25 @@ class MatrixKernelTest {
         }
     }
 
+    /// Their activations do not stay in the nearest cache, so kernels may go through them in stretches.
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("kernelsAndTypes")
+    void multipliesLongRows(RowKernels kernels, ElementType type) {
+        int columns = 8192 + (type.blockElements() == 1 ? 83 : type.blockElements());
+        Matrix weight = weight(type, columns);
+        float[] x = KernelFixtures.random(columns, 4);
+        float[] expected = new float[ROWS];
+        float[] actual = new float[ROWS];
+        KernelFixtures.DEFINITION.matrix(weight).multiply(0, ROWS, x, 0, expected, 0, new Scratch());
+        kernels.matrix(weight).multiply(0, ROWS, x, 0, actual, 0, new Scratch());
+        KernelFixtures.assertClose(actual, expected, tolerance(columns), columns + " columns");
+        float[] few = new float[ROWS];
+        for (int from = 0; from < ROWS; from += 11) {
+            kernels.matrix(weight).multiply(from, from + 11, x, 0, few, 0, new Scratch());
+        }
+        assertThat(few).isEqualTo(actual);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("kernelsAndTypes")
     void multipliesManyTokens(RowKernels kernels, ElementType type) {

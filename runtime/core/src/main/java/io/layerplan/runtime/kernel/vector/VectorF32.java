@@ -23,16 +23,21 @@ final class VectorF32 implements WeightFormat {
             float[] scratch) {
         int whole = columns / RowsInFlight.COLUMNS * RowsInFlight.COLUMNS;
         long step = apart * rowBytes;
-        long row = first * rowBytes;
-        for (int r = 0; r < RowsInFlight.COUNT; r++) {
-            FloatVector sum = FloatVector.zero(Lanes.FLOATS);
-            for (int c = 0; c < whole; c += Lanes.COUNT) {
-                long at = row + 4L * c;
-                FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
-                sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
+        int stretch = RowsInFlight.stretch(columns);
+        RowsInFlight.clear(scratch);
+        for (int from = 0; from < whole; from += stretch) {
+            int to = Math.min(from + stretch, whole);
+            long row = first * rowBytes;
+            for (int r = 0; r < RowsInFlight.COUNT; r++) {
+                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
+                for (int c = from; c < to; c += Lanes.COUNT) {
+                    long at = row + 4L * c;
+                    FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
+                    sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
+                }
+                sum.intoArray(scratch, r * Lanes.COUNT);
+                row += step;
             }
-            sum.intoArray(scratch, r * Lanes.COUNT);
-            row += step;
         }
         RowsInFlight.finish(scratch, first, apart, y, yOffset);
         for (int n = 0; whole < columns && n < RowsInFlight.COUNT; n++) {

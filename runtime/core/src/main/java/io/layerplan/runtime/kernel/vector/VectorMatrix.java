@@ -64,7 +64,7 @@ final class VectorMatrix implements MatrixKernel {
         float[] room = scratch.floats(Use.LANES, RowsInFlight.scratch(columns));
         format.prepare(columns, x, xOffset, room);
         int apart = (to - from) / RowsInFlight.COUNT;
-        boolean inTurn = format.inTurn();
+        boolean inTurn = format.inTurn() && RowsInFlight.stretch(columns) == columns;
         for (int i = 0; i < apart; i++) {
             int first = from + (inTurn ? i * RowsInFlight.COUNT : i);
             format.multiply(data, rowBytes, columns, first, inTurn ? 1 : apart, aligned, y, yOffset, room);

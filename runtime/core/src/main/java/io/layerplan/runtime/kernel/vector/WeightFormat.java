@@ -11,7 +11,7 @@ interface WeightFormat {
 
     /// Whether each row is read from end to end, and the next one after it, rather than [RowsInFlight#COUNT] far apart.
     /// Then a sum stays in a register, and the processor fetches ahead of the one stream. Not tried for formats in
-    /// blocks, which are mostly repacked.
+    /// blocks, which are mostly repacked. Rows too long for it go in stretches ([RowsInFlight#stretch]).
     default boolean inTurn() {
         return false;
     }
