@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,10 +71,15 @@ final class CompiledKernelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"f16, VectorF16.decode VectorF16.multiply", "q4_0, GroupedQ40.decode GroupedQ40.multiply"})
-    void nothingIsCalledForAVectorAfterALongPrompt(String type, String products)
+    @CsvSource({
+        "f16, floats, VectorF16.decode VectorF16.multiply",
+        "q4_0, floats, GroupedQ40.decode GroupedQ40.multiply",
+        "q4_0, integers, CodeStrips.packBlock UnpackedCodes.four TileOfCodes.multiply GroupedQ40.multiply",
+        "q4_k_m, integers, TileOfCodes.multiply TileOfCodesAndMinima.multiply CodesQ4K.decode CodesQ6K.decode"
+    })
+    void nothingIsCalledForAVectorAfterALongPrompt(String type, String prefill, String products)
             throws IOException, InterruptedException {
-        check(model(type), LONG, List.of(products.split(" ", -1)));
+        check(model(type), LONG, List.of(products.split(" ", -1)), "-Dlayerplan.prefill=" + prefill);
     }
 
     private static Path model(String type) {
@@ -95,15 +101,16 @@ final class CompiledKernelsTest {
         return file;
     }
 
-    private static void check(Path model, String prompt, List<String> products)
+    private static void check(Path model, String prompt, List<String> products, String... more)
             throws IOException, InterruptedException {
         Path log = folder.resolve("compilation.log");
         Files.deleteIfExists(log);
-        List<String> options = List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+LogCompilation",
                 "-XX:LogFile=" + log,
-                "-XX:CompileCommand=log," + KERNELS + "*::*");
+                "-XX:CompileCommand=log," + KERNELS + "*::*"));
+        options.addAll(List.of(more));
         launcher.run(
                 options,
                 List.of(

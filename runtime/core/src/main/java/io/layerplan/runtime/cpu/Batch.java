@@ -2,6 +2,7 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,7 @@ final class Batch {
     private final KeyValueBlocks[] slots;
     private final RopeAngles[] ropes;
     private final List<PartialAttention> partialAttentions = new ArrayList<>();
+    private final List<QuantisedPanels> codes = new ArrayList<>();
     private float[][] panels = new float[0][];
     private int[] tokens = new int[0];
     private int first;
@@ -81,6 +83,14 @@ final class Batch {
         return panels[slot];
     }
 
+    /// The same for packed codes.
+    void reserveCodes(int slot, int tokens, int columns) {
+        while (codes.size() <= slot) {
+            codes.add(new QuantisedPanels());
+        }
+        codes.get(slot).reserve(tokens, columns);
+    }
+
     /// Where attention number `number` of a launch keeps what it makes of spans of the context; launches use it one
     /// after the other. New ones are added before a pass.
     PartialAttention partialAttention(int number) {
@@ -94,10 +104,15 @@ final class Batch {
         return panels[slot];
     }
 
+    QuantisedPanels codes(int slot) {
+        return codes.get(slot);
+    }
+
     /// Bytes of packed activations and of partial results held.
     long panelBytes() {
         long bytes =
                 partialAttentions.stream().mapToLong(PartialAttention::bytes).sum();
+        bytes += codes.stream().mapToLong(QuantisedPanels::bytes).sum();
         for (float[] panel : panels) {
             bytes += panel == null ? 0 : 4L * panel.length;
         }

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.MatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Buffer;
@@ -135,7 +136,7 @@ final class Binder {
                         case Term.Plain(View x, float weight) -> new SumJob.BoundTerm.Plain(rows(x), weight);
                         case Term.Normed(View x, int gain, float epsilon, float weight) -> {
                             Input input = new Input(x, Optional.of(new Input.InputNorm(gain, epsilon)));
-                            yield new SumJob.BoundTerm.Normed(inputs.asRows(input, y), weight);
+                            yield new SumJob.BoundTerm.Normed(inputs.of(input, y, InputForm.ROWS), weight);
                         }
                         case Term.Product(Input x, int matrix, OptionalInt bias, float weight) ->
                             new SumJob.BoundTerm.Product(product(x, matrix, bias, y, inputs), weight);
@@ -161,7 +162,12 @@ final class Binder {
         float[] addend = bias.isPresent() ? weights.vector(bias.getAsInt(), kernel.rows()) : null;
         boolean quantised = program.mode() == NumericMode.Q8
                 && weights.reference(matrix).type().isQuantised();
-        return new BoundMatrix(kernels, kernel, inputs.packed(x, result, quantised), addend);
+        InputForm form = quantised ? quantisedForm(kernel) : InputForm.FLOATS;
+        return new BoundMatrix(kernels, kernel, inputs.of(x, result, form), addend);
+    }
+
+    private InputForm quantisedForm(MatrixKernel kernel) {
+        return kernel instanceof QuantisedMatrixKernel && kernels.packsCodes() ? InputForm.CODES : InputForm.QUANTISED;
     }
 
     private BoundHeads heads(HeadEpilogue epilogue) {
@@ -235,26 +241,16 @@ final class Binder {
 
         private final Map<Key, BoundInput> bound = new LinkedHashMap<>();
 
-        private record Key(Input input, Buffer.Rows result, boolean quantised, boolean packed) {}
+        private record Key(Input input, Buffer.Rows result, InputForm form) {}
 
-        /// An input of products.
-        BoundInput packed(Input input, Rows result, boolean quantised) {
-            return of(input, result, quantised, true);
-        }
-
-        /// An input that is read as rows.
-        BoundInput asRows(Input input, Rows result) {
-            return of(input, result, false, false);
-        }
-
-        private BoundInput of(Input input, Rows result, boolean quantised, boolean packed) {
-            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), quantised, packed), key -> {
+        BoundInput of(Input input, Rows result, InputForm form) {
+            return bound.computeIfAbsent(new Key(input, result.buffer().rows(), form), key -> {
                 int width = input.x().width();
                 float[] gain = input.norm()
                         .map(norm -> weights.vector(norm.gain(), width))
                         .orElse(null);
                 float epsilon = input.norm().map(Input.InputNorm::epsilon).orElse(0f);
-                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, quantised, packed, bound.size());
+                return new BoundInput(kernels, rows(input.x()), result, gain, epsilon, form, bound.size());
             });
         }
     }

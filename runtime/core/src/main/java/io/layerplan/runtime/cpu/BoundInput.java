@@ -1,5 +1,6 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.Scratch.Use;
@@ -17,31 +18,21 @@ final class BoundInput implements Stage.Part {
     private final Rows result;
     private final float @Nullable [] gain;
     private final float epsilon;
-    private final boolean quantised;
-    private final boolean packed;
+    private final InputForm form;
     private final int slot;
 
     /// @param result rows of what is computed from this input: the last rows of `x` belong to them
     /// @param gain   of the norm on the way in, null where there is none
-    /// @param quantised whether rows go through 8-bit integers on the way in
-    /// @param packed whether many tokens are packed for products, or stay rows
+    /// @param form   what is made of the rows
     /// @param slot   the input's number in its launch
     BoundInput(
-            RowKernels kernels,
-            Rows x,
-            Rows result,
-            float @Nullable [] gain,
-            float epsilon,
-            boolean quantised,
-            boolean packed,
-            int slot) {
+            RowKernels kernels, Rows x, Rows result, float @Nullable [] gain, float epsilon, InputForm form, int slot) {
         this.kernels = kernels;
         this.x = x;
         this.result = result;
         this.gain = gain;
         this.epsilon = epsilon;
-        this.quantised = quantised;
-        this.packed = packed;
+        this.form = form;
         this.slot = slot;
     }
 
@@ -56,13 +47,21 @@ final class BoundInput implements Stage.Part {
             return 0;
         }
         int rows = result.count(batch);
-        int tokens = packed ? kernels.packedTokens(rows) : rows;
-        batch.reservePanels(slot, Math.multiplyExact(tokens, x.width()));
+        int tokens = isPacked() ? kernels.packedTokens(rows) : rows;
+        if (form == InputForm.CODES) {
+            batch.reserveCodes(slot, tokens, x.width());
+        } else {
+            batch.reservePanels(slot, Math.multiplyExact(tokens, x.width()));
+        }
         return Math.ceilDiv(rows, unitRows());
     }
 
     private int unitRows() {
-        return packed ? kernels.packTokens() : ROWS_OF_A_UNIT;
+        return isPacked() ? kernels.packTokens() : ROWS_OF_A_UNIT;
+    }
+
+    private boolean isPacked() {
+        return form != InputForm.ROWS;
     }
 
     /// Prepares a unit of a batch.
@@ -73,23 +72,43 @@ final class BoundInput implements Stage.Part {
         int count = Math.min(unitRows(), rows - first);
         int row = x.firstFor(batch, rows) + first;
         int width = x.width();
-        float[] panels = batch.panels(slot);
-        if (!packed) {
-            transform(batch, row, count, panels, first * width);
-        } else if (isPlain()) {
-            float[] array = x.array(batch);
-            int offset = x.offset(batch, row);
-            kernels.pack(array, offset, x.stride(), first, count, width, panels, 0);
+        if (!isPacked()) {
+            transform(batch, row, count, batch.panels(slot), first * width);
+        } else if (isReadAsItIs()) {
+            pack(batch, x.array(batch), x.offset(batch, row), x.stride(), first, count);
         } else {
             float[] rowsIn = worker.scratch().floats(Use.INPUT, count * width);
             transform(batch, row, count, rowsIn, 0);
-            kernels.pack(rowsIn, 0, width, first, count, width, panels, 0);
+            pack(batch, rowsIn, 0, width, first, count);
         }
     }
 
-    /// Whether rows are read as they are.
+    private void pack(Batch batch, float[] rows, int offset, int stride, int first, int count) {
+        if (form == InputForm.CODES) {
+            kernels.pack(rows, offset, stride, first, count, x.width(), batch.codes(slot));
+        } else {
+            kernels.pack(rows, offset, stride, first, count, x.width(), batch.panels(slot), 0);
+        }
+    }
+
+    /// Whether nothing is made of rows before they are packed; codes are made on the way.
+    private boolean isReadAsItIs() {
+        return gain == null && form != InputForm.QUANTISED;
+    }
+
+    /// Whether rows of floats are read as they are.
     private boolean isPlain() {
-        return gain == null && !quantised;
+        return gain == null && (form == InputForm.ROWS || form == InputForm.FLOATS);
+    }
+
+    /// Whether many tokens are packed as codes.
+    boolean hasCodes() {
+        return form == InputForm.CODES;
+    }
+
+    /// The codes that were prepared of a batch.
+    QuantisedPanels codes(Batch batch) {
+        return batch.codes(slot);
     }
 
     /// The array that holds what was prepared, packed or not, or the rows themselves.
@@ -139,7 +158,7 @@ final class BoundInput implements Stage.Part {
         return x.offset(batch, x.firstFor(batch, result.count(batch)) + row);
     }
 
-    /// Normalises and quantises rows into `y`.
+    /// Normalises rows into `y`, and takes them through integers where floats are to be packed that went through them.
     private void transform(Batch batch, int row, int count, float[] y, int yOffset) {
         int width = x.width();
         float[] array = x.array(batch);
@@ -151,7 +170,7 @@ final class BoundInput implements Stage.Part {
             } else {
                 kernels.normalize(array, from, gain, epsilon, width, y, to);
             }
-            if (quantised) {
+            if (form == InputForm.QUANTISED) {
                 kernels.quantize(y, to, width, y, to);
             }
         }

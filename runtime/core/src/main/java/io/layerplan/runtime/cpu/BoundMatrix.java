@@ -26,7 +26,10 @@ final class BoundMatrix {
     /// Computes the result's columns `from .. to - 1` for every row of a batch: `y[yOffset + row · yStride +
     /// column]`.
     void multiply(Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
-        if (input.isShared(batch)) {
+        if (input.isShared(batch) && input.hasCodes()) {
+            ((QuantisedMatrixKernel) matrix)
+                    .multiplyPacked(from, to, input.codes(batch), rows, y, yOffset, yStride, worker.scratch());
+        } else if (input.isShared(batch)) {
             float[] x = input.array(batch, worker);
             matrix.multiplyPacked(from, to, x, 0, rows, y, yOffset, yStride, worker.scratch());
         } else {

@@ -58,7 +58,7 @@ public final class CpuExecutor implements Executor {
     /// Has kernels compiled ahead of a first pass of `tokens` tokens where that makes it sooner.
     void expect(int tokens) {
         if (KernelWarmUp.isWanted(kernels, tokens)) {
-            KernelWarmUp.run(program, weights, kernels, options.kv());
+            KernelWarmUp.run(program, weights, kernels, options.kv(), tokens);
         }
     }
 

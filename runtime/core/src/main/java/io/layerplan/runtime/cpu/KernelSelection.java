@@ -40,7 +40,7 @@ public final class KernelSelection {
                     "this machine's vectors have %d bits".formatted(VectorRowKernels.preferredBits()),
                     "use a machine with vectors of 128 bits or more");
         }
-        return new VectorRowKernels(repack);
+        return new VectorRowKernels(repack, PrefillProducts.areOfIntegers());
     }
 
     private static RowKernels refuse(String wanted, String reason, String remedy) {

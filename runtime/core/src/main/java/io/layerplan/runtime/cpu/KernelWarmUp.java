@@ -4,6 +4,7 @@ import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
@@ -20,6 +21,7 @@ import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,14 +47,29 @@ final class KernelWarmUp {
 
     private KernelWarmUp() {}
 
-    /// Whether this JVM was started for it, and a prompt of `tokens` tokens, 0 if unknown, goes through single tokens'
-    /// kernels; a longer one needs others first.
+    /// Whether this JVM was started for it, and a prompt of `tokens` tokens, 0 if unknown, goes through kernels that
+    /// are compiled here: single tokens', and products of packed codes.
     static boolean isWanted(RowKernels kernels, int tokens) {
-        return Boolean.getBoolean(PROPERTY) && tokens > 0 && tokens < kernels.packFrom();
+        return Boolean.getBoolean(PROPERTY) && tokens > 0 && (tokens < kernels.packFrom() || kernels.packsCodes());
     }
 
-    /// Returns when the kernels are compiled.
-    static void run(Program program, Weights weights, RowKernels kernels, KeyValueFormat kv) {
+    /// Returns when the kernels are compiled that a prompt of `tokens` tokens needs first.
+    static void run(Program program, Weights weights, RowKernels kernels, KeyValueFormat kv, int tokens) {
+        List<Runnable> works = new ArrayList<>();
+        Collection<WeightReference> formats = formats(program, weights);
+        if (tokens < kernels.packFrom()) {
+            formats.forEach(weight -> works.add(() -> product(program, weights, kernels, weight)));
+            heads(program).forEach(shape -> works.add(() -> attention(kernels, shape, kv)));
+        } else {
+            formats.stream()
+                    .filter(weight -> kernels.takesGroups(program.mode(), weight.type()))
+                    .forEach(weight -> works.add(() -> packedProduct(weights, kernels, weight)));
+        }
+        works.parallelStream().forEach(Runnable::run);
+    }
+
+    /// A weight of each format.
+    private static Collection<WeightReference> formats(Program program, Weights weights) {
         Map<ElementType, WeightReference> formats = new EnumMap<>(ElementType.class);
         for (int id : WeightUses.of(program).products()) {
             WeightReference weight = weights.reference(id);
@@ -60,6 +77,10 @@ final class KernelWarmUp {
                 formats.putIfAbsent(weight.type(), weight);
             }
         }
+        return formats.values();
+    }
+
+    private static Set<Heads> heads(Program program) {
         Set<Heads> heads = new LinkedHashSet<>();
         for (Launch launch : program.launches()) {
             for (Kernel job : launch.jobs()) {
@@ -68,10 +89,7 @@ final class KernelWarmUp {
                 }
             }
         }
-        List<Runnable> works = new ArrayList<>();
-        formats.values().forEach(weight -> works.add(() -> product(program, weights, kernels, weight)));
-        heads.forEach(shape -> works.add(() -> attention(kernels, shape, kv)));
-        works.parallelStream().forEach(Runnable::run);
+        return heads;
     }
 
     private static void product(Program program, Weights weights, RowKernels kernels, WeightReference weight) {
@@ -92,6 +110,25 @@ final class KernelWarmUp {
                 integers.multiply(0, rows, codes, y, 0, scratch);
             } else {
                 kernel.multiply(0, rows, x, 0, y, 0, scratch);
+            }
+        }
+    }
+
+    /// Many tokens' product, if it takes codes. Here one worker asks for its kernel to be compiled. In a prefill
+    /// several do, of which one would wait, and the others have a part of it compiled once more.
+    private static void packedProduct(Weights weights, RowKernels kernels, WeightReference weight) {
+        if (someGroups(weights, kernels, weight) instanceof QuantisedMatrixKernel kernel) {
+            int columns = kernel.columns();
+            int rows = kernel.rows();
+            int tokens = kernels.packedTokens(1);
+            float[] x = new float[tokens * columns];
+            float[] y = new float[tokens * rows];
+            QuantisedPanels panels = new QuantisedPanels();
+            panels.reserve(tokens, columns);
+            Scratch scratch = new Scratch();
+            for (int call = 0; call < CALLS; call++) {
+                kernels.pack(x, 0, columns, 0, tokens, columns, panels);
+                kernel.multiplyPacked(0, rows, panels, tokens, y, 0, rows, scratch);
             }
         }
     }

@@ -3,10 +3,12 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Buffer;
 import io.layerplan.runtime.program.KvSlot;
+import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.program.WeightUses;
@@ -51,6 +53,9 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
             widest = Math.max(widest, buffer.rows() == Buffer.Rows.TOKENS ? buffer.width() : 0);
         }
         long packed = 2 * batch * widest * Float.BYTES;
+        if (program.mode() == NumericMode.Q8 && kernels.packsCodes()) {
+            packed += QuantisedPanels.bytes(2 * batch * widest);
+        }
         return new MemoryEstimate(weights, repacked, keyValues, activations + packed);
     }
 

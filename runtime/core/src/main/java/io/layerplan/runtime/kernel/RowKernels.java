@@ -96,6 +96,17 @@ public interface RowKernels {
     void pack(
             float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset);
 
+    /// Whether products of integers take many tokens' activations as codes, too, which is a matter of speed; else they
+    /// take them as floats that went through [#quantize].
+    boolean packsCodes();
+
+    /// Packs rows as the other method does, as codes and scales: they are quantised on the way.
+    ///
+    /// @param columns whole blocks of 32
+    /// @param panels  with room for [#packedTokens] rows
+    /// @throws UnsupportedOperationException unless [#packsCodes]
+    void pack(float[] x, int xOffset, int xStride, int first, int tokens, int columns, QuantisedPanels panels);
+
     /// The sum of the 32-bit words of a stretch of memory, modulo 2³², which says how fast it can be read.
     ///
     /// @param bytes   a multiple of `streams` times 4096

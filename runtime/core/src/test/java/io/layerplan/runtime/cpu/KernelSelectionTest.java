@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.layerplan.runtime.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KernelSelectionTest {
     @AfterEach
     void forgetTheProperty() {
         System.clearProperty("layerplan.kernels");
+        System.clearProperty("layerplan.prefill");
     }
 
     @Test
@@ -24,6 +29,28 @@ class KernelSelectionTest {
         assertThat(KernelSelection.choose(true).name()).matches("vector \\((128|256|512) bits\\)");
         System.setProperty("layerplan.kernels", "vector");
         assertThat(KernelSelection.choose(true).name()).startsWith("vector");
+    }
+
+    @Test
+    void productsOfManyTokensCanBeAskedForAsIntegersOrFloats() {
+        System.setProperty("layerplan.prefill", "integers");
+        assertThat(KernelSelection.choose(true).packsCodes()).isTrue();
+        System.setProperty("layerplan.prefill", "floats");
+        assertThat(KernelSelection.choose(true).packsCodes()).isFalse();
+        System.setProperty("layerplan.prefill", "doubles");
+        assertThatThrownBy(() -> KernelSelection.choose(true))
+                .isInstanceOf(InputException.class)
+                .hasMessage("`-Dlayerplan.prefill=doubles` names no kind of products");
+    }
+
+    @Test
+    void knowsWhoMadeTheProcessor(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cpuinfo");
+        assertThat(PrefillProducts.isOfMaker(file)).isFalse();
+        Files.writeString(file, "processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\n");
+        assertThat(PrefillProducts.isOfMaker(file)).isTrue();
+        Files.writeString(file, "processor\t: 0\nvendor_id\t: GenuineIntel\n");
+        assertThat(PrefillProducts.isOfMaker(file)).isFalse();
     }
 
     @Test

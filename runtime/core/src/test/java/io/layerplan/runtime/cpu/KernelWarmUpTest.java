@@ -33,7 +33,8 @@ class KernelWarmUpTest {
         float[] before = logits(decoder, kernels);
         for (KeyValueFormat kv : KeyValueFormat.values()) {
             Weights weights = new Weights(decoder.program(), decoder.weights()::get, kernels);
-            KernelWarmUp.run(decoder.program(), weights, kernels, kv);
+            KernelWarmUp.run(decoder.program(), weights, kernels, kv, 1);
+            KernelWarmUp.run(decoder.program(), weights, kernels, kv, 100);
         }
         assertThat(logits(decoder, kernels)).isEqualTo(before);
         assertThat(Arrays.stream(toDoubles(before))).allMatch(Double::isFinite);

@@ -85,6 +85,9 @@ class IntegerProductsTest {
                         .max()
                         .orElseThrow();
                 KernelFixtures.assertClose(actual, expected, 1e-4 * Math.max(1, largest), type + " all " + fill);
+                float[] packed = new float[ROWS];
+                integers(weight).multiplyPacked(0, ROWS, panels(x, 1, columns), 1, packed, 0, ROWS, new Scratch());
+                assertThat(packed).isEqualTo(actual);
             }
         }
     }
@@ -122,6 +125,32 @@ class IntegerProductsTest {
                     System.arraycopy(expected, at, wanted, at, range[1] - range[0]);
                 }
                 KernelFixtures.assertClose(actual, wanted, tolerance(columns), columns + Arrays.toString(range));
+            }
+        }
+    }
+
+    /// Products with many tokens as codes are those with each of them, to the bit, for every range of rows and number
+    /// of tokens.
+    @ParameterizedTest
+    @MethodSource("types")
+    void codesOfManyTokensGiveWhatEachTokenGives(ElementType type) {
+        for (int columns : columns(type)) {
+            QuantisedMatrixKernel matrix = integers(weight(type, columns));
+            for (int tokens : new int[] {1, 6, TOKENS, 53}) {
+                float[] x = KernelFixtures.random(tokens * columns, tokens);
+                QuantisedPanels panels = panels(x, tokens, columns);
+                for (int[] range : new int[][] {{0, ROWS}, {0, 64}, {5, 18}, {16, 112}, {63, 65}, {112, ROWS}}) {
+                    float[] expected = new float[tokens * (ROWS + 3) + 2];
+                    float[] actual = expected.clone();
+                    for (int t = 0; t < tokens; t++) {
+                        QuantisedRow row = row(x, t * columns, columns);
+                        matrix.multiply(range[0], range[1], row, expected, 2 + t * (ROWS + 3), new Scratch());
+                    }
+                    matrix.multiplyPacked(range[0], range[1], panels, tokens, actual, 2, ROWS + 3, new Scratch());
+                    assertThat(actual)
+                            .as("%d columns, %d tokens, rows %s", columns, tokens, Arrays.toString(range))
+                            .isEqualTo(expected);
+                }
             }
         }
     }
@@ -168,6 +197,18 @@ class IntegerProductsTest {
 
     private static QuantisedMatrixKernel integers(Matrix weight) {
         return (QuantisedMatrixKernel) KERNELS.grouped(weight);
+    }
+
+    /// Packed as an executor does it, some tokens at a time.
+    private static QuantisedPanels panels(float[] x, int tokens, int columns) {
+        QuantisedPanels panels = new QuantisedPanels();
+        panels.reserve(KERNELS.packedTokens(tokens), columns);
+        int atATime = KERNELS.packTokens();
+        for (int first = 0; first < tokens; first += atATime) {
+            int count = Math.min(atATime, tokens - first);
+            KERNELS.pack(x, first * columns, columns, first, count, columns, panels);
+        }
+        return panels;
     }
 
     private static QuantisedRow row(float[] x, int xOffset, int columns) {

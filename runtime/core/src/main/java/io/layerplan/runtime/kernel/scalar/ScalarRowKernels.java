@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.scalar;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
@@ -170,6 +171,16 @@ public final class ScalarRowKernels implements RowKernels {
         for (int t = 0; t < tokens; t++) {
             System.arraycopy(x, xOffset + t * xStride, panels, panelsOffset + (first + t) * columns, columns);
         }
+    }
+
+    @Override
+    public boolean packsCodes() {
+        return false;
+    }
+
+    @Override
+    public void pack(float[] x, int xOffset, int xStride, int first, int tokens, int columns, QuantisedPanels panels) {
+        throw new UnsupportedOperationException("scalar products take floats");
     }
 
     @Override

@@ -110,26 +110,25 @@ final class GroupedQ6K implements GroupedIntegers {
                             .lanewise(ASHR, 16)
                             .add(products1Lanes.lanewise(ASHR, 16))
                             .convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER)
-                            .mul(xScale);
+                    FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                     long integers = at
                             + GroupedLayout.FLOATS
                             + 2L * GroupedLayout.ROWS * b
                             + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale0 =
-                            (FloatVector) IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
+                    FloatVector scale0 = ((FloatVector)
+                                    IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
+                                            .reinterpretAsBytes()
+                                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                            .mul(d);
+                    FloatVector scale1 = ((FloatVector) IntVector.fromMemorySegment(
+                                            GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
                                     .reinterpretAsBytes()
-                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
-                    FloatVector scale1 = (FloatVector) IntVector.fromMemorySegment(
-                                    GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
-                            .reinterpretAsBytes()
-                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
+                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                            .mul(d);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
-                    products0
-                            .mul(scale0)
-                            .add(products1.mul(scale1))
-                            .fma(d, before)
+                    products1
+                            .fma(scale1.mul(xScale), products0.fma(scale0.mul(xScale), before))
                             .intoArray(sums, sum);
                 }
                 at += step;

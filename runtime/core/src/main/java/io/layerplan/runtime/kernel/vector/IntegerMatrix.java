@@ -1,15 +1,17 @@
 package io.layerplan.runtime.kernel.vector;
 
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 
-/// A weight in groups of rows whose products with one token are formed of integers.
+/// A weight in groups of rows whose products are formed of integers; with many tokens, of floats if those are packed.
 final class IntegerMatrix implements QuantisedMatrixKernel {
     private final GroupedIntegers format;
     private final GroupedMatrix matrix;
+    private final TiledCodes tiled;
 
     /// @param data the matrix in `layout`
     IntegerMatrix(GroupedLayout layout, int rows, int columns, MemorySegment data) {
@@ -22,6 +24,7 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
             case F32, F16, BF16, Q8_0, Q4_1, Q5_1 -> throw new IllegalArgumentException(layout.toString());
         };
         this.matrix = new GroupedMatrix(format, layout, rows, columns, data);
+        this.tiled = new TiledCodes(layout, columns, data);
     }
 
     @Override
@@ -67,6 +70,12 @@ final class IntegerMatrix implements QuantisedMatrixKernel {
             int yStride,
             Scratch scratch) {
         matrix.tiled().multiply(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
+    }
+
+    @Override
+    public void multiplyPacked(
+            int from, int to, QuantisedPanels x, int tokens, float[] y, int yOffset, int yStride, Scratch scratch) {
+        tiled.multiply(from, to, x, tokens, y, yOffset, yStride, scratch);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /// A weight's products with many tokens. Blocks of 64 rows are decoded once, and lie as register tiles read them, so
 /// that results do not have to be turned. They lie in native memory, since arrays begin anywhere: vectors of 512 bits
@@ -20,11 +19,6 @@ final class TiledProduct {
     /// Columns that are decoded at a time, at least: with [#TILE_ROWS] rows they fill most of the nearest cache. A
     /// multiple of every format's block.
     static final int DEPTH = 256;
-
-    /// From one token's sums to the next one's: not a power of two, so that the rows of a tile lie in different sets of
-    /// the cache. Rows of activations often do not, which is why sums are not formed where they go: that took a quarter
-    /// more.
-    private static final int STRIDE = TILE_ROWS + 16;
 
     /// Decodes columns of [#ROWS] rows.
     interface Decoder {
@@ -58,24 +52,20 @@ final class TiledProduct {
             int yOffset,
             int yStride,
             Scratch scratch) {
-        float[] sums = scratch.floats(Use.TILE, VectorStrips.padded(tokens) * STRIDE);
-        for (int first = from / ROWS * ROWS; first < to; first += TILE_ROWS) {
-            int end = Math.min(first + TILE_ROWS, Math.ceilDiv(to, ROWS) * ROWS);
-            multiplyTile(first, end - first, strips, stripsOffset, tokens, sums, scratch);
-            int low = Math.max(from, first);
-            int high = Math.min(to, end);
-            for (int t = 0; t < tokens; t++) {
-                System.arraycopy(sums, t * STRIDE + low - first, y, yOffset + t * yStride + low, high - low);
-            }
-        }
+        TileSums.multiply(
+                from,
+                to,
+                tokens,
+                y,
+                yOffset,
+                yStride,
+                scratch,
+                (first, width, sums) -> multiplyTile(first, width, strips, stripsOffset, tokens, sums, scratch));
     }
 
-    /// `sums[t · STRIDE + r]` for `width` rows from `first` on, a multiple of [#ROWS].
     private void multiplyTile(
             int first, int width, float[] strips, int stripsOffset, int tokens, float[] sums, Scratch scratch) {
         MemorySegment weights = scratch.segment(Use.WEIGHT, 4L * step * TILE_ROWS);
-        int padded = VectorStrips.padded(tokens);
-        Arrays.fill(sums, 0, padded * STRIDE, 0);
         for (int column = 0; column < columns; column += step) {
             int depth = Math.min(step, columns - column);
             for (int row = 0; row < width; row += ROWS) {
@@ -84,10 +74,11 @@ final class TiledProduct {
             int row = 0;
             while (row < width) {
                 int vectors = Tiles.vectors(width - row);
-                for (int t = 0; t < padded; t += VectorStrips.TOKENS) {
+                for (int t = 0; t < tokens; t += VectorStrips.TOKENS) {
                     int strip = stripsOffset + t * columns + column * VectorStrips.TOKENS;
-                    int sum = t * STRIDE + row;
-                    TileOfStrip.multiply(vectors, depth, strips, strip, weights, row, TILE_ROWS, sums, sum, STRIDE);
+                    int sum = t * TileSums.STRIDE + row;
+                    TileOfStrip.multiply(
+                            vectors, depth, strips, strip, weights, row, TILE_ROWS, sums, sum, TileSums.STRIDE);
                 }
                 row += vectors * Lanes.COUNT;
             }

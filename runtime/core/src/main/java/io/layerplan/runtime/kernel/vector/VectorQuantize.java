@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 /// whatever order it is formed, and adding and subtracting `1.5 · 2^23` rounds halves to even.
 final class VectorQuantize {
     private static final int BLOCK = 32;
-    private static final float SMALLEST = 1e-30f;
-    private static final float ROUND = 0x1.8p23f;
+    static final float SMALLEST = 1e-30f;
+    static final float ROUND = 0x1.8p23f;
 
     private VectorQuantize() {}
 

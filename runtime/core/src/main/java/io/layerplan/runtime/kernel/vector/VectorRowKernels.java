@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;
+import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
@@ -27,15 +28,18 @@ public final class VectorRowKernels implements RowKernels {
     private static final int STRIPS_AT_A_TIME = 8;
 
     private final boolean repack;
+    private final boolean packsCodes;
 
-    /// Kernels that repack weights where that makes them faster.
+    /// Kernels that repack weights, and form products of integers of many tokens, too.
     public VectorRowKernels() {
-        this(true);
+        this(true, true);
     }
 
-    /// @param repack whether weights are repacked, or stay as files have them
-    public VectorRowKernels(boolean repack) {
+    /// @param repack     whether weights are repacked, or stay as files have them
+    /// @param packsCodes whether products of integers are formed of many tokens, too
+    public VectorRowKernels(boolean repack, boolean packsCodes) {
         this.repack = repack;
+        this.packsCodes = packsCodes;
     }
 
     /// How wide the machine's vectors are, in bits.
@@ -151,6 +155,16 @@ public final class VectorRowKernels implements RowKernels {
     public void pack(
             float[] x, int xOffset, int xStride, int first, int tokens, int columns, float[] panels, int panelsOffset) {
         VectorStrips.pack(x, xOffset, xStride, first, tokens, columns, panels, panelsOffset);
+    }
+
+    @Override
+    public boolean packsCodes() {
+        return packsCodes;
+    }
+
+    @Override
+    public void pack(float[] x, int xOffset, int xStride, int first, int tokens, int columns, QuantisedPanels panels) {
+        CodeStrips.pack(x, xOffset, xStride, first, tokens, columns, panels);
     }
 
     @Override

@@ -1,0 +1,38 @@
+package io.layerplan.runtime.kernel.vector;
+
+import io.layerplan.runtime.kernel.QuantisedPanels;
+import io.layerplan.runtime.kernel.grouped.GroupedLayout;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/// Q4_0 for products with many tokens.
+final class CodesQ40 implements CodeFormat {
+    private static final int GROUP_BYTES = 320;
+    private static final int OFFSET = 8;
+
+    @Override
+    public void decode(MemorySegment data, long offset, int columns, MemorySegment tile, int row) {
+        for (int b = 0; b < columns / 32; b++) {
+            for (int part = 0; part < PARTS; part++) {
+                long o = offset + (long) b * GROUP_BYTES + part * 4L * Lanes.COUNT;
+                long to = (long) b * (PAIRS + 1) * ROW_BYTES + 4L * (row + part * Lanes.COUNT);
+                UnpackedCodes.four(data, o + GroupedLayout.FLOATS, OFFSET, tile, to);
+                FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER)
+                        .intoMemorySegment(tile, to + PAIRS * ROW_BYTES, Lanes.ORDER);
+            }
+        }
+    }
+
+    @Override
+    public void multiply(
+            int blocks,
+            QuantisedPanels x,
+            int stretch,
+            MemorySegment tile,
+            int row,
+            float[] sums,
+            int sum,
+            int stride) {
+        TileOfCodes.multiply(blocks, PAIRS, x, stretch, tile, row, sums, sum, stride);
+    }
+}
