@@ -16,6 +16,7 @@ import io.layerplan.runtime.program.Target;
 import io.layerplan.runtime.program.Term;
 import io.layerplan.runtime.program.View;
 import io.layerplan.runtime.program.WeightReference;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class Binder {
     private final Program program;
     private final Weights weights;
     private final RowKernels kernels;
+    private final RepackedWeights repacked;
     private final int workers;
     private final Map<Integer, MatrixKernel> matrices = new HashMap<>();
     private final Map<Integer, MatrixKernel> tables = new HashMap<>();
@@ -40,6 +42,7 @@ final class Binder {
         this.program = program;
         this.weights = weights;
         this.kernels = kernels;
+        this.repacked = new RepackedWeights(program, weights, kernels);
         this.workers = workers;
     }
 
@@ -210,9 +213,8 @@ final class Binder {
         if (!kernels.takesGroups(program.mode(), weight.type())) {
             return kernels.matrix(weights.matrix(id));
         }
-        return weights.grouped(id)
-                .map(grouped -> kernels.grouped(weight.type(), weight.rows(), weight.columns(), grouped))
-                .orElseGet(() -> kernels.grouped(weights.matrix(id)));
+        MemorySegment grouped = weights.grouped(id).orElseGet(() -> repacked.write(weights.matrix(id)));
+        return kernels.grouped(weight.type(), weight.rows(), weight.columns(), grouped);
     }
 
     /// A weight of which rows are looked up.

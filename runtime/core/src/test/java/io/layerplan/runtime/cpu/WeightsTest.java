@@ -12,11 +12,14 @@ import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
 import io.layerplan.runtime.kernel.vector.VectorRowKernels;
 import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.NumericMode;
+import io.layerplan.runtime.program.WeightUses;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,25 @@ class WeightsTest {
             assertThat(one.forward(new int[] {3, 1}, 1)).isEqualTo(all.forward(new int[] {3, 1}, 1));
             assertThat(one.estimate().repacked())
                     .isEqualTo(all.estimate().repacked() - repacked().byteSize());
+        }
+    }
+
+    @Test
+    void whatIsRepackedLiesInOnePiece() {
+        RowKernels kernels = new VectorRowKernels();
+        Weights weights = new Weights(DECODER.program(), DECODER.weights()::get, kernels);
+        RepackedWeights repacked = new RepackedWeights(DECODER.program(), weights, kernels);
+        long end = 0;
+        for (int id : new TreeSet<>(WeightUses.of(DECODER.program()).products())) {
+            Matrix weight = weights.matrix(id);
+            GroupedLayout layout = GroupedLayout.of(weight.type()).orElseThrow();
+            MemorySegment expected = Arena.ofAuto().allocate(layout.bytes(weight.rows(), weight.columns()));
+            GroupedRows.write(weight, layout, expected);
+            MemorySegment actual = repacked.write(weight);
+            assertThat(actual.mismatch(expected)).isEqualTo(-1);
+            assertThat(actual.address() % 64).isZero();
+            assertThat(actual.address() - end).isBetween(0L, end == 0 ? Long.MAX_VALUE : 63);
+            end = actual.address() + actual.byteSize();
         }
     }
 
