@@ -16,7 +16,7 @@ final class GroupsAtATime {
     /// Until there is a choice, and where no stretch is large enough to tell.
     static final int MANY = 8;
 
-    static final int FEW = 2;
+    static final int FEW = 1;
 
     /// Shorter stretches say more about the ends of loops than about memory.
     static final long LEAST_BYTES = 64 << 10;
