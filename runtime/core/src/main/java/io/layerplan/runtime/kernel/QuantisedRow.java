@@ -10,6 +10,7 @@ public final class QuantisedRow {
     private static final int HALF = BLOCK / 2;
 
     private int[] pairs = new int[0];
+    private int[] nibblePairs = new int[0];
     private float[] scales = new float[0];
     private float[] sums = new float[0];
     private int[] halfSums = new int[0];
@@ -18,6 +19,7 @@ public final class QuantisedRow {
     public void reserve(int size) {
         if (pairs.length < size / 2) {
             pairs = new int[size / 2];
+            nibblePairs = new int[size / 2];
             scales = new float[size / BLOCK];
             sums = new float[size / BLOCK];
             halfSums = new int[size / HALF];
@@ -28,27 +30,48 @@ public final class QuantisedRow {
     ///
     /// @param codes 32 whole numbers of -127 to 127, from `at`
     public void set(int block, float scale, float[] codes, int at) {
-        scales[block] = scale;
+        int first = block * BLOCK / 2;
+        for (int i = 0; i < BLOCK / 2; i++) {
+            pairs[first + i] = pair((int) codes[at + 2 * i], (int) codes[at + 2 * i + 1]);
+        }
+        for (int i = first; i < first + BLOCK / 2; i += 4) {
+            nibblePairs[i] = pair(pairs[i], (pairs[i] >> 16) - 16 * pairs[i + 3]);
+            for (int k = i + 1; k < i + 4; k++) {
+                nibblePairs[k] = pair(pairs[k] - 16 * pairs[k - 1], (pairs[k] >> 16) - 16 * (pairs[k - 1] >> 16));
+            }
+        }
+        sum(block, scale);
+    }
+
+    /// Sums up block number `block`, of which [#pairs] and [#nibblePairs] are there.
+    public void sum(int block, float scale) {
         int all = 0;
-        for (int half = 0; half < 2; half++) {
+        for (int half = 2 * block; half < 2 * block + 2; half++) {
             int even = 0;
             int odd = 0;
-            for (int i = 0; i < HALF; i += 2) {
-                int a = (int) codes[at + half * HALF + i];
-                int b = (int) codes[at + half * HALF + i + 1];
-                pairs[(block * BLOCK + half * HALF + i) / 2] = pair(a, b);
-                even += a;
-                odd += b;
+            for (int i = half * HALF / 2; i < (half + 1) * HALF / 2; i++) {
+                even += (short) pairs[i];
+                odd += pairs[i] >> 16;
             }
-            halfSums[2 * block + half] = pair(even, odd);
+            halfSums[half] = pair(even, odd);
             all += even + odd;
         }
+        scales[block] = scale;
         sums[block] = scale * all;
     }
 
     /// Elements `2i` and `2i + 1` as the halves of a number, the first of them low.
     public int[] pairs() {
         return pairs;
+    }
+
+    /// What numbers of eight 4-bit codes are multiplied with, so that no code has to be cut out of them. Of codes `w₀
+    /// … w₇` in a 32-bit number `q`, the lowest first, the halves of `q >>> 4k` are `wₖ + 16 wₖ₊₁ + …` modulo 2^16,
+    /// from `wₖ` and from `w₄₊ₖ` on. Numbers `4j … 4j + 3` have as low halves `a₀ … a₃`, as high ones `a₄ … a₇`, with
+    /// `aₖ = xₖ - 16 xₖ₋₁` and `a₀ = x₀`, where `x₀ … x₃` are the low halves of the same [#pairs], `x₄ … x₇` the high
+    /// ones. Then all products of both halves add up to `Σₖ wₖ · xₖ` modulo 2^16: whatever follows `wₖ` cancels out.
+    public int[] nibblePairs() {
+        return nibblePairs;
     }
 
     public float[] scales() {
@@ -76,7 +99,7 @@ public final class QuantisedRow {
 
     /// Bytes held.
     public long bytes() {
-        return 4L * (pairs.length + scales.length + sums.length + halfSums.length);
+        return 4L * (pairs.length + nibblePairs.length + scales.length + sums.length + halfSums.length);
     }
 
     private static int pair(int low, int high) {

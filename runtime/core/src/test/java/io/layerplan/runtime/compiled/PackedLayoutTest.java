@@ -118,9 +118,9 @@ final class PackedLayoutTest {
     void holdsRepackedWeightsAtLinesOfTheCacheAndOthersOnce(ElementType type) {
         compile(type);
         try (GgufFile file = GgufFile.open(packed)) {
-            assertThat(file.metadata().requiredString(Keys.LAYOUT)).isEqualTo("grouped-1");
+            assertThat(file.metadata().requiredString(Keys.LAYOUT)).isEqualTo("grouped-2");
             assertThat(file.byteTensors()).hasSize(4);
-            assertThat(file.byteTensor(PackedWeights.storedName(TABLE, "grouped-1")))
+            assertThat(file.byteTensor(PackedWeights.storedName(TABLE, "grouped-2")))
                     .isPresent();
             assertThat(file.byteTensors())
                     .allMatch(tensor -> (tensor.data().address() - file.bytes().address()) % 64 == 0);
@@ -196,10 +196,10 @@ final class PackedLayoutTest {
     @Test
     void refusesLayoutsItDoesNotKnowUnlessTheModelIsNamed() {
         compile(ElementType.Q5_0);
-        relabel(Map.of(Keys.LAYOUT, "grouped-2"));
+        relabel(Map.of(Keys.LAYOUT, "grouped-1"));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CompiledPlan.open(packed).close())
-                .withMessageEndingWith("key `layerplan.layout` is `grouped-2`, which this runtime does not know")
+                .withMessageEndingWith("key `layerplan.layout` is `grouped-1`, which this runtime does not know")
                 .satisfies(e ->
                         assertThat(e.help()).hasValue("compile the plan again, or name the model with `--model FILE`"));
         CompiledPlan.open(packed, CompiledPlanOptions.DEFAULTS.withModel(model)).close();
@@ -246,7 +246,7 @@ final class PackedLayoutTest {
         relabel(Map.of(Keys.PROGRAM, text.replace("mode q8", "mode f32")));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CompiledPlan.open(packed).close())
-                .withMessageEndingWith("key `layerplan.layout` is `grouped-1`, which this runtime does not know");
+                .withMessageEndingWith("key `layerplan.layout` is `grouped-2`, which this runtime does not know");
     }
 
     @Test

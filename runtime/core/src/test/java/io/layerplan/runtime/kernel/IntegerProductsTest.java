@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -192,7 +193,52 @@ class IntegerProductsTest {
     void aGroupTakesTheBytesThatItsLayoutSays(ElementType type) {
         GroupedLayout layout = GroupedLayout.of(type).orElseThrow();
         assertThat(layout.bytes(17, 512)).isEqualTo(2 * layout.groupBytes(512));
-        assertThat(layout.unitBytes() % 64).isZero();
+        assertThat(layout.unitBytes() % 32).isZero();
+    }
+
+    @Test
+    void vectorsQuantiseToTheNumbersOfTheDefinition() {
+        int columns = 640;
+        float[] x = KernelFixtures.random(columns + 3, 4);
+        Arrays.fill(x, 64, 96, 0);
+        x[100] = -1000;
+        QuantisedRow expected = new QuantisedRow();
+        KernelFixtures.DEFINITION.quantize(x, 3, columns, expected);
+        QuantisedRow actual = row(x, 3, columns);
+        assertThat(actual.pairs()).isEqualTo(expected.pairs());
+        assertThat(actual.nibblePairs()).isEqualTo(expected.nibblePairs());
+        assertThat(actual.scales()).isEqualTo(expected.scales());
+        assertThat(actual.sums()).isEqualTo(expected.sums());
+        for (int half = 0; half < columns / 16; half++) {
+            assertThat(actual.startOfHalf(half, 3)).isEqualTo(expected.startOfHalf(half, 3));
+        }
+    }
+
+    /// Whatever lies above a code in its number cancels out.
+    @Test
+    void numbersOfFourBitCodesAreMultipliedUncut() {
+        Random random = new Random(6);
+        float[] x = new float[32];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextInt(-127, 128);
+        }
+        QuantisedRow row = new QuantisedRow();
+        row.reserve(x.length);
+        row.set(0, 1, x, 0);
+        short sum = 0;
+        int expected = 0;
+        for (int v = 0; v < 4; v++) {
+            int q = random.nextInt();
+            for (int k = 0; k < 4; k++) {
+                int pair = row.nibblePairs()[4 * v + k];
+                int low = q >>> (4 * k);
+                int high = low >>> 16;
+                sum += (short) (low * pair + high * (pair >> 16));
+                int column = 8 * v + 2 * k;
+                expected += (low & 15) * (int) x[column] + (high & 15) * (int) x[column + 1];
+            }
+        }
+        assertThat(sum).isEqualTo((short) expected);
     }
 
     private static QuantisedMatrixKernel integers(Matrix weight) {

@@ -54,9 +54,9 @@ final class FileCodes {
         return (x | x << 7) & EACH;
     }
 
-    /// The scale of a block, or of a super-block.
-    static float scale(ElementType type, MemorySegment data, long start) {
-        return Float.float16ToFloat(data.get(SHORT, type == ElementType.Q6_K ? start + 208 : start));
+    /// The scale of a block, or of a super-block, a 16-bit float.
+    static short scale(ElementType type, MemorySegment data, long start) {
+        return data.get(SHORT, type == ElementType.Q6_K ? start + 208 : start);
     }
 
     /// The scale of a super-block's minima.

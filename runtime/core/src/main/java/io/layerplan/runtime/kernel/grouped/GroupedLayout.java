@@ -13,12 +13,13 @@ import java.util.Optional;
 /// A fifth bit follows in one vector: bit `4k + v` of a number has that of its column `2 (4v + k) + p`. A fifth and
 /// sixth follow in two vectors: bits `4k + 2 (v mod 2)` and the next one, of vector `v / 2`.
 ///
-/// Before its codes, a block has its scales, 16 32-bit floats. Formats that have blocks of 256 with small integers as
-/// scales of 32 or 16 columns begin such a super-block with 16 floats `d`, with 16 floats `m` if they have
-/// minima, and then two vectors of 16 bytes for each of its 8 blocks: scales and minima, or the scales of its halves.
+/// Before its codes, a block has its scales, the file's 16-bit floats. Formats that have blocks of 256 with small
+/// integers as scales of 32 or 16 columns begin such a super-block with 16 32-bit floats `d`, with 16 floats `m` if
+/// they have minima, and then two vectors of 16 bytes for each of its 8 blocks: scales and minima, or the scales of its
+/// halves.
 ///
-/// Codes of 8 bits, which have a sign, are the exception: a block has the 16 scales as the file's 16-bit floats, and
-/// then for each column the 16 codes of its rows. Their products are formed of floats, in every numeric mode.
+/// Codes of 8 bits, which have a sign, are the exception: after its scales, a block has for each column the 16 codes of
+/// its rows. Their products are formed of floats, in every numeric mode.
 ///
 /// @param type         the format of the rows
 /// @param bits         of a code: 4, 5, 6 or 8
@@ -50,8 +51,8 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
     /// 32.
     public static Optional<GroupedLayout> of(ElementType type) {
         return switch (type) {
-            case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, FLOATS));
-            case Q5_0 -> Optional.of(new GroupedLayout(type, 5, 16, 1, FLOATS));
+            case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, HALVES));
+            case Q5_0 -> Optional.of(new GroupedLayout(type, 5, 16, 1, HALVES));
             case Q4_K -> Optional.of(new GroupedLayout(type, 4, 0, 8, 2 * FLOATS + 8 * 2 * ROWS));
             case Q5_K -> Optional.of(new GroupedLayout(type, 5, 0, 8, 2 * FLOATS + 8 * 2 * ROWS));
             case Q6_K -> Optional.of(new GroupedLayout(type, 6, 32, 8, FLOATS + 8 * 2 * ROWS));

@@ -87,8 +87,11 @@ public final class GroupedRows {
     private void header(int group, int unit, long at) {
         for (int row = 0; row < rows(group); row++) {
             long block = source(group, row, unit);
-            target.set(FLOAT, at + 4L * row, FileCodes.scale(weight.type(), weight.data(), block));
-            if (layout.blocks() > 1) {
+            short scale = FileCodes.scale(weight.type(), weight.data(), block);
+            if (layout.blocks() == 1) {
+                target.set(SHORT, at + 2L * row, scale);
+            } else {
+                target.set(FLOAT, at + 4L * row, Float.float16ToFloat(scale));
                 superBlock(block, row, at + GroupedLayout.FLOATS);
             }
         }

@@ -13,6 +13,9 @@ final class CodesQ4K implements CodeFormat {
     private static final int HEADER_BYTES = 384;
     private static final int CODE_BYTES = 256;
     private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
+    /// What is taken from a code, so that the sum of a block's products fits into 16 bits.
+    private static final int OFFSET = 8;
+
     private static final int INTEGERS = 2 * GroupedLayout.FLOATS;
 
     @Override
@@ -23,7 +26,7 @@ final class CodesQ4K implements CodeFormat {
             for (int part = 0; part < PARTS; part++) {
                 long header = at + part * 4L * Lanes.COUNT;
                 long to = (long) block * BLOCK_BYTES + 4L * (row + part * Lanes.COUNT);
-                UnpackedCodes.four(data, header + HEADER_BYTES + (long) b * CODE_BYTES, 0, tile, to);
+                UnpackedCodes.four(data, header + HEADER_BYTES + (long) b * CODE_BYTES, OFFSET, tile, to);
                 long integers =
                         at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
@@ -39,7 +42,9 @@ final class CodesQ4K implements CodeFormat {
                         .reinterpretAsBytes()
                         .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                 scale.intoMemorySegment(tile, to + PAIRS * ROW_BYTES, Lanes.ORDER);
-                minimum.mul(m).intoMemorySegment(tile, to + (PAIRS + 1) * ROW_BYTES, Lanes.ORDER);
+                minimum.mul(m)
+                        .sub(scale.mul(OFFSET))
+                        .intoMemorySegment(tile, to + (PAIRS + 1) * ROW_BYTES, Lanes.ORDER);
             }
         }
     }

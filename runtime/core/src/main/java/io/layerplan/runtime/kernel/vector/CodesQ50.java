@@ -1,13 +1,17 @@
 package io.layerplan.runtime.kernel.vector;
 
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.S2I;
+
 import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 
 /// Q5_0 for products with many tokens.
 final class CodesQ50 implements CodeFormat {
-    private static final int GROUP_BYTES = 384;
+    private static final int GROUP_BYTES = 352;
     private static final int OFFSET = 16;
 
     @Override
@@ -16,8 +20,17 @@ final class CodesQ50 implements CodeFormat {
             for (int part = 0; part < PARTS; part++) {
                 long o = offset + (long) b * GROUP_BYTES + part * 4L * Lanes.COUNT;
                 long to = (long) b * (PAIRS + 1) * ROW_BYTES + 4L * (row + part * Lanes.COUNT);
-                UnpackedCodes.five(data, o + GroupedLayout.FLOATS, OFFSET, tile, to);
-                FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER)
+                UnpackedCodes.five(data, o + GroupedLayout.HALVES, OFFSET, tile, to);
+                ((IntVector) ShortVector.fromMemorySegment(
+                                        Lanes.SHORTS,
+                                        data,
+                                        offset + (long) b * GROUP_BYTES + part * 2L * Lanes.COUNT,
+                                        Lanes.ORDER)
+                                .convertShape(S2I, Lanes.INTS, 0))
+                        .lanewise(LSHL, 13)
+                        .and(GroupedFormat.HALF_BITS)
+                        .reinterpretAsFloats()
+                        .mul(GroupedFormat.HALF_UNIT)
                         .intoMemorySegment(tile, to + PAIRS * ROW_BYTES, Lanes.ORDER);
             }
         }

@@ -11,7 +11,7 @@ import jdk.incubator.vector.ShortVector;
 /// Q4_0 in groups of rows: a scale for each row of a block.
 
 final class GroupedQ40 implements GroupedIntegers {
-    private static final int BLOCK_BYTES = 320;
+    private static final int BLOCK_BYTES = 288;
     private static final int OFFSET = 8;
     private static final int LOW = 0x000F000F;
 
@@ -25,7 +25,7 @@ final class GroupedQ40 implements GroupedIntegers {
             int count,
             QuantisedRow x,
             float[] sums) {
-        int[] pairs = x.pairs();
+        int[] pairs = x.nibblePairs();
         float[] scales = x.scales();
         long step = apart * groupBytes;
         for (int b = 0; b < columns / 32; b++) {
@@ -35,31 +35,40 @@ final class GroupedQ40 implements GroupedIntegers {
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
-                    ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
                     for (int v = 0; v < 4; v++) {
                         int pair = b * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(
-                                Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW).reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).reinterpretAsShorts();
-                        acc = acc.add(w0.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                                Lanes.INTS, data, o + GroupedLayout.HALVES + 64L * v, Lanes.ORDER);
+                        acc0 = acc0.add(q.reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair])
+                                        .reinterpretAsShorts()));
+                        acc1 = acc1.add(q.lanewise(LSHR, 4)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                                        .reinterpretAsShorts()));
+                        acc0 = acc0.add(q.lanewise(LSHR, 8)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                                        .reinterpretAsShorts()));
+                        acc1 = acc1.add(q.lanewise(LSHR, 12)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                        .reinterpretAsShorts()));
                     }
-                    IntVector productsLanes = acc.reinterpretAsInts();
+                    IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
                     FloatVector products = (FloatVector) productsLanes
-                            .lanewise(LSHL, 16)
+                            .add(productsLanes.lanewise(LSHL, 16))
                             .lanewise(ASHR, 16)
-                            .add(productsLanes.lanewise(ASHR, 16))
                             .convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER)
+                    FloatVector scale = ((IntVector) ShortVector.fromMemorySegment(
+                                            Lanes.SHORTS, data, at + part * 2L * Lanes.COUNT, Lanes.ORDER)
+                                    .convertShape(S2I, Lanes.INTS, 0))
+                            .lanewise(LSHL, 13)
+                            .and(HALF_BITS)
+                            .reinterpretAsFloats()
+                            .mul(HALF_UNIT)
                             .mul(xScale);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum))
@@ -75,11 +84,20 @@ final class GroupedQ40 implements GroupedIntegers {
         for (int b = 0; b < columns / 32; b++) {
             for (int part = 0; part < PARTS; part++) {
                 long o = offset + (long) b * BLOCK_BYTES + part * 4L * Lanes.COUNT;
-                FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER);
+                FloatVector scale = ((IntVector) ShortVector.fromMemorySegment(
+                                        Lanes.SHORTS,
+                                        data,
+                                        offset + (long) b * BLOCK_BYTES + part * 2L * Lanes.COUNT,
+                                        Lanes.ORDER)
+                                .convertShape(S2I, Lanes.INTS, 0))
+                        .lanewise(LSHL, 13)
+                        .and(HALF_BITS)
+                        .reinterpretAsFloats()
+                        .mul(HALF_UNIT);
                 FloatVector shift = scale.mul(-OFFSET);
                 for (int v = 0; v < 4; v++) {
                     IntVector q = IntVector.fromMemorySegment(
-                            Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                            Lanes.INTS, data, o + GroupedLayout.HALVES + 64L * v, Lanes.ORDER);
                     IntVector w0 = q.and(LOW);
                     int at0 = yOffset + (b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))

@@ -17,6 +17,9 @@ final class GroupedQ4K implements GroupedIntegers {
     private static final int INTEGERS = 2 * GroupedLayout.FLOATS;
     private static final int LOW = 0x000F000F;
 
+    /// What is taken from a code, so that the sum of a block's products fits into 16 bits.
+    private static final int OFFSET = 8;
+
     @Override
     public void multiply(
             MemorySegment data,
@@ -27,40 +30,43 @@ final class GroupedQ4K implements GroupedIntegers {
             int count,
             QuantisedRow x,
             float[] sums) {
-        int[] pairs = x.pairs();
+        int[] pairs = x.nibblePairs();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
             int b = block % 8;
             float xScale = x.scales()[block];
             float xSum = x.sums()[block];
-            int start = 0;
+            int start = x.start(block, OFFSET);
             long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
                     for (int v = 0; v < 4; v++) {
                         int pair = block * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW).reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4).and(LOW).reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8).and(LOW).reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12).and(LOW).reinterpretAsShorts();
-                        acc = acc.add(w0.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+                        acc0 = acc0.add(q.reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair])
+                                        .reinterpretAsShorts()));
+                        acc1 = acc1.add(q.lanewise(LSHR, 4)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                                        .reinterpretAsShorts()));
+                        acc0 = acc0.add(q.lanewise(LSHR, 8)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                                        .reinterpretAsShorts()));
+                        acc1 = acc1.add(q.lanewise(LSHR, 12)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                        .reinterpretAsShorts()));
                     }
-                    IntVector productsLanes = acc.reinterpretAsInts();
+                    IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
                     FloatVector products = (FloatVector) productsLanes
-                            .lanewise(LSHL, 16)
+                            .add(productsLanes.lanewise(LSHL, 16))
                             .lanewise(ASHR, 16)
-                            .add(productsLanes.lanewise(ASHR, 16))
                             .convertShape(I2F, Lanes.FLOATS, 0);
                     FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                     FloatVector m = FloatVector.fromMemorySegment(
@@ -78,7 +84,7 @@ final class GroupedQ4K implements GroupedIntegers {
                                     GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
                             .reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
-                    FloatVector shift = minimum.mul(m);
+                    FloatVector shift = minimum.mul(m).sub(scale.mul(OFFSET));
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
                     shift.fma(FloatVector.broadcast(Lanes.FLOATS, -xSum), products.fma(scale.mul(xScale), before))

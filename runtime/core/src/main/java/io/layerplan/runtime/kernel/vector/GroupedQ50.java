@@ -11,7 +11,7 @@ import jdk.incubator.vector.ShortVector;
 /// Q5_0 in groups of rows: a scale for each row of a block, and a plane of fifth bits.
 
 final class GroupedQ50 implements GroupedIntegers {
-    private static final int BLOCK_BYTES = 384;
+    private static final int BLOCK_BYTES = 352;
     private static final int OFFSET = 16;
     private static final int LOW = 0x000F000F;
     private static final int FIFTH = 0x00100010;
@@ -36,13 +36,14 @@ final class GroupedQ50 implements GroupedIntegers {
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
-                    ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
                     IntVector h =
-                            IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 256, Lanes.ORDER);
+                            IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.HALVES + 256, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {
                         int pair = b * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(
-                                Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                                Lanes.INTS, data, o + GroupedLayout.HALVES + 64L * v, Lanes.ORDER);
                         ShortVector w0 = q.and(LOW)
                                 .or(h.lanewise(LSHL, 4 - v).and(FIFTH))
                                 .reinterpretAsShorts();
@@ -58,22 +59,28 @@ final class GroupedQ50 implements GroupedIntegers {
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, v + 8).and(FIFTH))
                                 .reinterpretAsShorts();
-                        acc = acc.add(w0.mul(
+                        acc0 = acc0.add(w0.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(
+                        acc1 = acc1.add(w1.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(
+                        acc0 = acc0.add(w2.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(
+                        acc1 = acc1.add(w3.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
-                    IntVector productsLanes = acc.reinterpretAsInts();
+                    IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
                     FloatVector products = (FloatVector) productsLanes
                             .lanewise(LSHL, 16)
                             .lanewise(ASHR, 16)
                             .add(productsLanes.lanewise(ASHR, 16))
                             .convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER)
+                    FloatVector scale = ((IntVector) ShortVector.fromMemorySegment(
+                                            Lanes.SHORTS, data, at + part * 2L * Lanes.COUNT, Lanes.ORDER)
+                                    .convertShape(S2I, Lanes.INTS, 0))
+                            .lanewise(LSHL, 13)
+                            .and(HALF_BITS)
+                            .reinterpretAsFloats()
+                            .mul(HALF_UNIT)
                             .mul(xScale);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
                     products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum))
@@ -89,13 +96,22 @@ final class GroupedQ50 implements GroupedIntegers {
         for (int b = 0; b < columns / 32; b++) {
             for (int part = 0; part < PARTS; part++) {
                 long o = offset + (long) b * BLOCK_BYTES + part * 4L * Lanes.COUNT;
-                FloatVector scale = FloatVector.fromMemorySegment(Lanes.FLOATS, data, o, Lanes.ORDER);
+                FloatVector scale = ((IntVector) ShortVector.fromMemorySegment(
+                                        Lanes.SHORTS,
+                                        data,
+                                        offset + (long) b * BLOCK_BYTES + part * 2L * Lanes.COUNT,
+                                        Lanes.ORDER)
+                                .convertShape(S2I, Lanes.INTS, 0))
+                        .lanewise(LSHL, 13)
+                        .and(HALF_BITS)
+                        .reinterpretAsFloats()
+                        .mul(HALF_UNIT);
                 FloatVector shift = scale.mul(-OFFSET);
                 IntVector h =
-                        IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.FLOATS + 256, Lanes.ORDER);
+                        IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.HALVES + 256, Lanes.ORDER);
                 for (int v = 0; v < 4; v++) {
                     IntVector q = IntVector.fromMemorySegment(
-                            Lanes.INTS, data, o + GroupedLayout.FLOATS + 64L * v, Lanes.ORDER);
+                            Lanes.INTS, data, o + GroupedLayout.HALVES + 64L * v, Lanes.ORDER);
                     IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
                     int at0 = yOffset + (b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))

@@ -43,7 +43,8 @@ final class GroupedQ5K implements GroupedIntegers {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    ShortVector acc = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
+                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
                     IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {
                         int pair = block * 16 + 4 * v;
@@ -63,16 +64,16 @@ final class GroupedQ5K implements GroupedIntegers {
                                 .and(LOW)
                                 .or(h.lanewise(LSHR, v + 8).and(FIFTH))
                                 .reinterpretAsShorts();
-                        acc = acc.add(w0.mul(
+                        acc0 = acc0.add(w0.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc = acc.add(w1.mul(
+                        acc1 = acc1.add(w1.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc = acc.add(w2.mul(
+                        acc0 = acc0.add(w2.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc = acc.add(w3.mul(
+                        acc1 = acc1.add(w3.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
-                    IntVector productsLanes = acc.reinterpretAsInts();
+                    IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
                     FloatVector products = (FloatVector) productsLanes
                             .lanewise(LSHL, 16)
                             .lanewise(ASHR, 16)
