@@ -3,6 +3,8 @@ package io.layerplan.bench.measure;
 import io.layerplan.runtime.backend.Backend;
 import io.layerplan.runtime.backend.Backends;
 import io.layerplan.runtime.backend.Device;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /// The memory that weights lie in: main memory, or a device's own.
@@ -21,7 +23,8 @@ record WeightMemory(Target target, int threads) {
         // Asked anew: what a machine has left is less now that weights have been repacked.
         Device device = Backends.device(backend(), target.device().number());
         long most = Math.min(device.memoryBytes() / PARTS, device.largestBytes() / 2);
-        long ours = Runtime.getRuntime().maxMemory() / PARTS;
+        long bound = Runtime.getRuntime().maxMemory();
+        long ours = Math.min(bound / PARTS, Math.max(0, bound - direct()) / 2);
         return of(Math.min(BEYOND_CACHES, Math.min(most, ours)));
     }
 
@@ -30,6 +33,14 @@ record WeightMemory(Target target, int threads) {
         return backend().readSpeed(target.device().number(), bytes, threads).stream()
                 .mapToObj(speed -> new ReadBandwidth(bytes, speed / 1e9))
                 .findFirst();
+    }
+
+    /// What is counted against the bound already, repacked weights above all.
+    private static long direct() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getTotalCapacity)
+                .sum();
     }
 
     private Backend backend() {

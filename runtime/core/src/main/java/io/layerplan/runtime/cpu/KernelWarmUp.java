@@ -28,10 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Has the JVM compile the kernels that every token needs, on a few rows of the weights, before the first launch:
-/// until then vector operations are a hundred times slower, and the JVM would spend its compilers on their slow form.
-/// It pays where the JVM compiles a kernel after a few calls and lets the caller wait, as the launcher tells it to;
-/// elsewhere it is left out. No result depends on it.
+/// Has the JVM compile the kernels that every token needs, or those that a long prompt does, on a few rows of the
+/// weights, before the first launch: until then vector operations are a hundred times slower, and the JVM would spend
+/// its compilers on their slow form. It pays where the JVM compiles a kernel after a few calls and lets the caller
+/// wait, as the launcher tells it to; elsewhere it is left out. No result depends on it.
 final class KernelWarmUp {
     private static final String PROPERTY = "layerplan.warmUp";
     /// Enough for the JVM to compile a kernel as it stays.
@@ -61,9 +61,10 @@ final class KernelWarmUp {
             formats.forEach(weight -> works.add(() -> product(program, weights, kernels, weight)));
             heads(program).forEach(shape -> works.add(() -> attention(kernels, shape, kv)));
         } else {
-            formats.stream()
-                    .filter(weight -> kernels.takesGroups(program.mode(), weight.type()))
-                    .forEach(weight -> works.add(() -> packedProduct(weights, kernels, weight)));
+            // One after the other, since formats share tiles.
+            works.add(() -> formats.stream()
+                    .filter(weight -> takesCodes(program, kernels, weight))
+                    .forEach(weight -> packedProduct(weights, kernels, weight)));
         }
         works.parallelStream().forEach(Runnable::run);
     }
@@ -78,6 +79,11 @@ final class KernelWarmUp {
             }
         }
         return formats.values();
+    }
+
+    private static boolean takesCodes(Program program, RowKernels kernels, WeightReference weight) {
+        return kernels.takesGroups(program.mode(), weight.type())
+                && GroupedLayout.of(weight.type()).orElseThrow().hasIntegers();
     }
 
     private static Set<Heads> heads(Program program) {

@@ -4,7 +4,6 @@ import io.layerplan.runtime.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /// Whether products of integers are formed of integers for many tokens, too, or of floats there:
 /// `-Dlayerplan.prefill=auto|integers|floats`. It is a matter of speed, but sums of floats round in another way, so
@@ -42,8 +41,9 @@ final class PrefillProducts {
 
     /// Whether the first processor that a file describes, as Linux does, is one of AMD's.
     static boolean isOfMaker(Path processors) {
-        try (Stream<String> lines = Files.lines(processors)) {
-            return lines.filter(line -> line.startsWith("vendor_id"))
+        try {
+            return Files.readAllLines(processors).stream()
+                    .filter(line -> line.startsWith("vendor_id"))
                     .findFirst()
                     .filter(line -> line.endsWith(MAKER))
                     .isPresent();

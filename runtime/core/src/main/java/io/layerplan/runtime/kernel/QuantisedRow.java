@@ -43,7 +43,7 @@ public final class QuantisedRow {
         sum(block, scale);
     }
 
-    /// Sums up block number `block`, of which [#pairs] and [#nibblePairs] are there.
+    /// Sums up block number `block`, of which [#pairs] are there.
     public void sum(int block, float scale) {
         int all = 0;
         for (int half = 2 * block; half < 2 * block + 2; half++) {
@@ -70,6 +70,8 @@ public final class QuantisedRow {
     /// from `wₖ` and from `w₄₊ₖ` on. Numbers `4j … 4j + 3` have as low halves `a₀ … a₃`, as high ones `a₄ … a₇`, with
     /// `aₖ = xₖ - 16 xₖ₋₁` and `a₀ = x₀`, where `x₀ … x₃` are the low halves of the same [#pairs], `x₄ … x₇` the high
     /// ones. Then all products of both halves add up to `Σₖ wₖ · xₖ` modulo 2^16: whatever follows `wₖ` cancels out.
+    ///
+    /// Where 8 is taken from every code, that sum is within `32 · 8 · 127 = 32,512` for a block, so that it fits.
     public int[] nibblePairs() {
         return nibblePairs;
     }

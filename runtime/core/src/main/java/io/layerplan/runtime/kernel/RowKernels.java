@@ -15,7 +15,8 @@ public interface RowKernels {
     /// The rows of a weight that products with many tokens take together: work is best split at multiples of it.
     int TILE_ROWS = 64;
 
-    /// What logs and `--stats` call this implementation: `scalar`, `vector (512 bits)`.
+    /// What logs and `--stats` call this implementation: `scalar`, `vector (512 bits)`, or `vector (512
+    /// bits, integer prefill)` where [#packsCodes].
     String name();
 
     /// `y_i = gain_i · x_i / √(mean(x²) + epsilon)`.
@@ -104,7 +105,7 @@ public interface RowKernels {
     ///
     /// @param columns whole blocks of 32
     /// @param panels  with room for [#packedTokens] rows
-    /// @throws UnsupportedOperationException unless [#packsCodes]
+    /// @throws UnsupportedOperationException where kernels have no packed codes
     void pack(float[] x, int xOffset, int xStride, int first, int tokens, int columns, QuantisedPanels panels);
 
     /// The sum of the 32-bit words of a stretch of memory, modulo 2³², which says how fast it can be read.

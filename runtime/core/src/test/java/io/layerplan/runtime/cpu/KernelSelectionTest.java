@@ -26,7 +26,7 @@ class KernelSelectionTest {
 
     @Test
     void vectorKernelsAreTakenWhereTheJvmHasThem() {
-        assertThat(KernelSelection.choose(true).name()).matches("vector \\((128|256|512) bits\\)");
+        assertThat(KernelSelection.choose(true).name()).matches("vector \\((128|256|512) bits(, integer prefill)?\\)");
         System.setProperty("layerplan.kernels", "vector");
         assertThat(KernelSelection.choose(true).name()).startsWith("vector");
     }

@@ -15,7 +15,7 @@ final class CodesQ5K implements CodeFormat {
     private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
     private static final int INTEGERS = 2 * GroupedLayout.FLOATS;
 
-    /// What is taken from a code, so that the products of a block fit into 16 bits.
+    /// What is taken from a code, so that the products of half a block fit into 16 bits.
     private static final int OFFSET = 16;
 
     @Override

@@ -49,7 +49,7 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public String name() {
-        return "vector (" + Lanes.FLOATS.vectorBitSize() + " bits)";
+        return "vector (%d bits%s)".formatted(Lanes.FLOATS.vectorBitSize(), packsCodes ? ", integer prefill" : "");
     }
 
     @Override
