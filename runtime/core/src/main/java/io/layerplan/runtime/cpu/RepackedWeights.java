@@ -1,5 +1,6 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.kernel.grouped.GroupedRows;
@@ -33,7 +34,21 @@ final class RepackedWeights {
                 bytes = Math.addExact(bytes, padded(layout(weight.type()).bytes(weight.rows(), weight.columns())));
             }
         }
-        room = bytes == 0 ? MemorySegment.NULL : Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        room = bytes == 0 ? MemorySegment.NULL : allocate(bytes);
+    }
+
+    /// Memory outside the heap, of which the JVM gives as much as its bound for direct memory lets it.
+    ///
+    /// @throws InputException where that is not enough
+    static MemorySegment allocate(long bytes) {
+        try {
+            return Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        } catch (OutOfMemoryError e) {
+            throw new InputException(
+                    "the run needs %s to repack weights, which the JVM may not take: %s"
+                            .formatted(MemoryEstimate.human(bytes), e.getMessage()),
+                    "run with `--no-repack`, which is slower, or let the JVM have more with `-XX:MaxDirectMemorySize`");
+        }
     }
 
     /// Repacks one of these weights, once.

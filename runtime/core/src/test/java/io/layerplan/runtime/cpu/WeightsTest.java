@@ -84,6 +84,16 @@ class WeightsTest {
     }
 
     @Test
+    void saysWhatToDoWhereTheJvmGivesNoMemoryToRepack() {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> RepackedWeights.allocate(1L << 60))
+                .withMessageStartingWith("the run needs ")
+                .withMessageContaining(" to repack weights, which the JVM may not take: ")
+                .satisfies(e -> assertThat(e.help())
+                        .hasValueSatisfying(help -> assertThat(help).startsWith("run with `--no-repack`")));
+    }
+
+    @Test
     void kernelsThatTakeNoGroupsSayWhatTheyNeed() {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> executor(new Repacked(repacked()), new ScalarRowKernels()))
