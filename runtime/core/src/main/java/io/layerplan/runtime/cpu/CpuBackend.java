@@ -8,17 +8,12 @@ import io.layerplan.runtime.backend.Device;
 import io.layerplan.runtime.backend.WeightLayout;
 import io.layerplan.runtime.backend.WeightSource;
 import io.layerplan.runtime.program.Program;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// This machine's processor, one device.
 public final class CpuBackend implements Backend {
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-
     @Override
     public String name() {
         return Backends.USUAL;
@@ -38,15 +33,7 @@ public final class CpuBackend implements Backend {
     }
 
     private static String processor() {
-        try {
-            return Files.readAllLines(PROCESSORS).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElseGet(() -> System.getProperty("os.arch", "processor"));
-        } catch (IOException e) {
-            return System.getProperty("os.arch", "processor");
-        }
+        return ProcessorInfo.field("model name").orElseGet(() -> System.getProperty("os.arch", "processor"));
     }
 
     @Override

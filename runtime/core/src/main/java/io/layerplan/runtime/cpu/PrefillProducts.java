@@ -1,8 +1,6 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Whether products of integers are formed of integers for many tokens, too, or of floats there:
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 /// were measured: there, floats stay.
 final class PrefillProducts {
     private static final String PROPERTY = "layerplan.prefill";
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final String MAKER = "AuthenticAMD";
 
     private PrefillProducts() {}
@@ -26,7 +23,8 @@ final class PrefillProducts {
             case "floats" -> false;
             // Windows says it in a variable.
             case "auto" ->
-                isOfMaker(PROCESSORS) || environment("PROCESSOR_IDENTIFIER").contains(MAKER);
+                isOfMaker(ProcessorInfo.FILE)
+                        || environment("PROCESSOR_IDENTIFIER").contains(MAKER);
             default ->
                 throw new InputException(
                         "`-D%s=%s` names no kind of products".formatted(PROPERTY, wanted),
@@ -41,14 +39,8 @@ final class PrefillProducts {
 
     /// Whether the first processor that a file describes, as Linux does, is one of AMD's.
     static boolean isOfMaker(Path processors) {
-        try {
-            return Files.readAllLines(processors).stream()
-                    .filter(line -> line.startsWith("vendor_id"))
-                    .findFirst()
-                    .filter(line -> line.endsWith(MAKER))
-                    .isPresent();
-        } catch (IOException e) {
-            return false;
-        }
+        return ProcessorInfo.field(processors, "vendor_id")
+                .filter(MAKER::equals)
+                .isPresent();
     }
 }
