@@ -9,22 +9,19 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
-/// Q4_0 for products with many tokens.
+/// Q4_0 for products with many tokens, laid out as for [GroupedQ40].
 final class CodesQ40 implements CodeFormat {
-    private static final int GROUP_BYTES = 288;
-    private static final int OFFSET = 8;
-
     @Override
     public void decode(MemorySegment data, long offset, int columns, MemorySegment tile, int row) {
         for (int b = 0; b < columns / 32; b++) {
             for (int part = 0; part < PARTS; part++) {
-                long o = offset + (long) b * GROUP_BYTES + part * 4L * Lanes.COUNT;
+                long o = offset + (long) b * GroupedQ40.BLOCK_BYTES + part * 4L * Lanes.COUNT;
                 long to = (long) b * (PAIRS + 1) * ROW_BYTES + 4L * (row + part * Lanes.COUNT);
-                UnpackedCodes.four(data, o + GroupedLayout.HALVES, OFFSET, tile, to);
+                UnpackedCodes.four(data, o + GroupedLayout.HALVES, GroupedQ40.OFFSET, tile, to);
                 ((IntVector) ShortVector.fromMemorySegment(
                                         Lanes.SHORTS,
                                         data,
-                                        offset + (long) b * GROUP_BYTES + part * 2L * Lanes.COUNT,
+                                        offset + (long) b * GroupedQ40.BLOCK_BYTES + part * 2L * Lanes.COUNT,
                                         Lanes.ORDER)
                                 .convertShape(S2I, Lanes.INTS, 0))
                         .lanewise(LSHL, 13)

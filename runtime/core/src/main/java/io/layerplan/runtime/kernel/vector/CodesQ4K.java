@@ -8,27 +8,26 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/// Q4_K for products with many tokens.
+/// Q4_K for products with many tokens, laid out as for [GroupedQ4K].
 final class CodesQ4K implements CodeFormat {
-    private static final int HEADER_BYTES = 384;
-    private static final int CODE_BYTES = 256;
-    private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    /// What is taken from a code, so that the sum of a block's products fits into 16 bits.
-    private static final int OFFSET = 8;
-
-    private static final int INTEGERS = 2 * GroupedLayout.FLOATS;
-
     @Override
     public void decode(MemorySegment data, long offset, int columns, MemorySegment tile, int row) {
         for (int block = 0; block < columns / 32; block++) {
             int b = block % 8;
-            long at = offset + block / 8 * (long) UNIT_BYTES;
+            long at = offset + block / 8 * (long) GroupedQ4K.UNIT_BYTES;
             for (int part = 0; part < PARTS; part++) {
                 long header = at + part * 4L * Lanes.COUNT;
                 long to = (long) block * BLOCK_BYTES + 4L * (row + part * Lanes.COUNT);
-                UnpackedCodes.four(data, header + HEADER_BYTES + (long) b * CODE_BYTES, OFFSET, tile, to);
-                long integers =
-                        at + INTEGERS + 2L * GroupedLayout.ROWS * b + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                UnpackedCodes.four(
+                        data,
+                        header + GroupedQ4K.HEADER_BYTES + (long) b * GroupedQ4K.CODE_BYTES,
+                        GroupedQ4K.OFFSET,
+                        tile,
+                        to);
+                long integers = at
+                        + GroupedQ4K.INTEGERS
+                        + 2L * GroupedLayout.ROWS * b
+                        + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 FloatVector m =
                         FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
@@ -43,7 +42,7 @@ final class CodesQ4K implements CodeFormat {
                         .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                 scale.intoMemorySegment(tile, to + PAIRS * ROW_BYTES, Lanes.ORDER);
                 minimum.mul(m)
-                        .sub(scale.mul(OFFSET))
+                        .sub(scale.mul(GroupedQ4K.OFFSET))
                         .intoMemorySegment(tile, to + (PAIRS + 1) * ROW_BYTES, Lanes.ORDER);
             }
         }

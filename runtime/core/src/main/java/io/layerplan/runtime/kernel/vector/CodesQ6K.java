@@ -8,22 +8,18 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/// Q6_K for products with many tokens.
+/// Q6_K for products with many tokens, laid out as for [GroupedQ6K].
 final class CodesQ6K implements CodeFormat {
-    private static final int HEADER_BYTES = 320;
-    private static final int CODE_BYTES = 384;
-    private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    private static final int OFFSET = 32;
     private static final int HALF_PAIRS = PAIRS / 2;
 
     @Override
     public void decode(MemorySegment data, long offset, int columns, MemorySegment tile, int row) {
         for (int block = 0; block < columns / 32; block++) {
             int b = block % 8;
-            long at = offset + block / 8 * (long) UNIT_BYTES;
+            long at = offset + block / 8 * (long) GroupedQ6K.UNIT_BYTES;
             for (int part = 0; part < PARTS; part++) {
                 long header = at + part * 4L * Lanes.COUNT;
-                long codes = header + HEADER_BYTES + (long) b * CODE_BYTES;
+                long codes = header + GroupedQ6K.HEADER_BYTES + (long) b * GroupedQ6K.CODE_BYTES;
                 long integers = at
                         + GroupedLayout.FLOATS
                         + 2L * GroupedLayout.ROWS * b
@@ -31,7 +27,7 @@ final class CodesQ6K implements CodeFormat {
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 for (int half = 0; half < 2; half++) {
                     long to = (2L * block + half) * (HALF_PAIRS + 1) * ROW_BYTES + 4L * (row + part * Lanes.COUNT);
-                    UnpackedCodes.six(data, codes + 128L * half, codes + 256 + 64L * half, OFFSET, tile, to);
+                    UnpackedCodes.six(data, codes + 128L * half, codes + 256 + 64L * half, GroupedQ6K.OFFSET, tile, to);
                     FloatVector scale = (FloatVector) IntVector.fromMemorySegment(
                                     GroupedFormat.BYTES, data, integers + (long) GroupedLayout.ROWS * half, Lanes.ORDER)
                             .reinterpretAsBytes()

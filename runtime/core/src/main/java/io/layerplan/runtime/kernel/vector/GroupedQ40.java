@@ -8,11 +8,11 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-/// Q4_0 in groups of rows: a scale for each row of a block.
 
+/// Q4_0 in groups of rows: a scale for each row of a block.
 final class GroupedQ40 implements GroupedIntegers {
-    private static final int BLOCK_BYTES = 288;
-    private static final int OFFSET = 8;
+    static final int BLOCK_BYTES = 288;
+    static final int OFFSET = 8;
     private static final int LOW = 0x000F000F;
 
     @Override

@@ -8,17 +8,17 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-/// Q4_K in groups of rows: the products of a block are scaled, its minimum goes with the sum of the activations.
 
+/// Q4_K in groups of rows: the products of a block are scaled, its minimum goes with the sum of the activations.
 final class GroupedQ4K implements GroupedIntegers {
-    private static final int HEADER_BYTES = 384;
-    private static final int CODE_BYTES = 256;
-    private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    private static final int INTEGERS = 2 * GroupedLayout.FLOATS;
+    static final int HEADER_BYTES = 384;
+    static final int CODE_BYTES = 256;
+    static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
+    static final int INTEGERS = 2 * GroupedLayout.FLOATS;
     private static final int LOW = 0x000F000F;
 
     /// What is taken from a code, so that the sum of a block's products fits into 16 bits.
-    private static final int OFFSET = 8;
+    static final int OFFSET = 8;
 
     @Override
     public void multiply(

@@ -8,11 +8,11 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-/// Q5_0 in groups of rows: a scale for each row of a block, and a plane of fifth bits.
 
+/// Q5_0 in groups of rows: a scale for each row of a block, and a plane of fifth bits.
 final class GroupedQ50 implements GroupedIntegers {
-    private static final int BLOCK_BYTES = 352;
-    private static final int OFFSET = 16;
+    static final int BLOCK_BYTES = 352;
+    static final int OFFSET = 16;
     private static final int LOW = 0x000F000F;
     private static final int FIFTH = 0x00100010;
 

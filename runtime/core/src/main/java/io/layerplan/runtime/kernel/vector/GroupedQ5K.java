@@ -8,18 +8,18 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-/// Q5_K in groups of rows: as Q4_K, with a plane of fifth bits.
 
+/// Q5_K in groups of rows: as Q4_K, with a plane of fifth bits.
 final class GroupedQ5K implements GroupedIntegers {
-    private static final int HEADER_BYTES = 384;
-    private static final int CODE_BYTES = 320;
-    private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    private static final int INTEGERS = 2 * GroupedLayout.FLOATS;
+    static final int HEADER_BYTES = 384;
+    static final int CODE_BYTES = 320;
+    static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
+    static final int INTEGERS = 2 * GroupedLayout.FLOATS;
     private static final int LOW = 0x000F000F;
     private static final int FIFTH = 0x00100010;
 
     /// What is taken from a code, so that the products of a block fit into 16 bits.
-    private static final int OFFSET = 16;
+    static final int OFFSET = 16;
 
     @Override
     public void multiply(

@@ -8,13 +8,13 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-/// Q6_K in groups of rows: each half of a block has a scale of its own, and a plane of top bits.
 
+/// Q6_K in groups of rows: each half of a block has a scale of its own, and a plane of top bits.
 final class GroupedQ6K implements GroupedIntegers {
-    private static final int HEADER_BYTES = 320;
-    private static final int CODE_BYTES = 384;
-    private static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    private static final int OFFSET = 32;
+    static final int HEADER_BYTES = 320;
+    static final int CODE_BYTES = 384;
+    static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
+    static final int OFFSET = 32;
     private static final int LOW = 0x000F000F;
     private static final int TOP = 0x00300030;
 
