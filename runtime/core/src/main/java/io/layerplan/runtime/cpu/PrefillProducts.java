@@ -1,7 +1,6 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
-import java.nio.file.Path;
 
 /// Whether products of integers are formed of integers for many tokens, too, or of floats there:
 /// `-Dlayerplan.prefill=auto|integers|floats`. It is a matter of speed, but sums of floats round in another way, so
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 /// were measured: there, floats stay.
 final class PrefillProducts {
     private static final String PROPERTY = "layerplan.prefill";
-    private static final String MAKER = "AuthenticAMD";
 
     private PrefillProducts() {}
 
@@ -21,26 +19,11 @@ final class PrefillProducts {
         return switch (wanted) {
             case "integers" -> true;
             case "floats" -> false;
-            // Windows says it in a variable.
-            case "auto" ->
-                isOfMaker(ProcessorInfo.FILE)
-                        || environment("PROCESSOR_IDENTIFIER").contains(MAKER);
+            case "auto" -> ProcessorInfo.isOfAmd();
             default ->
                 throw new InputException(
                         "`-D%s=%s` names no kind of products".formatted(PROPERTY, wanted),
                         "give `auto`, `integers` or `floats`");
         };
-    }
-
-    private static String environment(String name) {
-        String value = System.getenv(name);
-        return value == null ? "" : value;
-    }
-
-    /// Whether the first processor that a file describes, as Linux does, is one of AMD's.
-    static boolean isOfMaker(Path processors) {
-        return ProcessorInfo.field(processors, "vendor_id")
-                .filter(MAKER::equals)
-                .isPresent();
     }
 }

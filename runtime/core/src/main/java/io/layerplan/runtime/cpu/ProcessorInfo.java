@@ -5,13 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What Linux says of the first processor.
+/// What the system says of the first processor.
 final class ProcessorInfo {
-    static final Path FILE = Path.of("/proc/cpuinfo");
+    private static final Path FILE = Path.of("/proc/cpuinfo");
+    private static final String AMD = "AuthenticAMD";
 
     private ProcessorInfo() {}
 
-    /// A field of it, `model name`; empty where the system does not say.
+    /// Whether it is one of AMD's.
+    static boolean isOfAmd() {
+        // Windows says it in a variable.
+        String windows = System.getenv("PROCESSOR_IDENTIFIER");
+        return isOfAmd(FILE) || (windows != null && windows.contains(AMD));
+    }
+
+    /// Whether the first processor that a file describes, as Linux does, is one of AMD's.
+    static boolean isOfAmd(Path file) {
+        return field(file, "vendor_id").filter(AMD::equals).isPresent();
+    }
+
+    /// A field of what Linux says of it, `model name`; empty where the system does not say.
     static Optional<String> field(String name) {
         return field(FILE, name);
     }

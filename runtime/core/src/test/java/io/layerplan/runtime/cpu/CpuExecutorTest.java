@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
+import io.layerplan.runtime.kernel.vector.VectorOptions;
 import io.layerplan.runtime.kernel.vector.VectorRowKernels;
 import io.layerplan.runtime.program.Heads;
 import io.layerplan.runtime.program.KeyValueFormat;
@@ -160,12 +161,12 @@ class CpuExecutorTest {
     @Test
     void packedCodesGiveTheBitsOfSingleTokens() {
         TinyDecoder decoder = decoder(ElementType.Q5_0, NumericMode.Q8, true);
-        RowKernels codes = new VectorRowKernels(true, true);
+        RowKernels codes = new VectorRowKernels();
         float[] expected = all(decoder, codes, 1, 1);
         for (int batch : new int[] {5, 16, 47, 150}) {
             assertThat(all(decoder, codes, 2, batch)).as("batch %d", batch).isEqualTo(expected);
         }
-        float[] floats = all(decoder, new VectorRowKernels(true, false), 2, 150);
+        float[] floats = all(decoder, new VectorRowKernels(new VectorOptions(true, false, true)), 2, 150);
         assertThat(difference(floats, expected)).isBetween(1e-9, 0.01);
     }
 

@@ -46,11 +46,11 @@ class KernelSelectionTest {
     @Test
     void knowsWhoMadeTheProcessor(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("cpuinfo");
-        assertThat(PrefillProducts.isOfMaker(file)).isFalse();
+        assertThat(ProcessorInfo.isOfAmd(file)).isFalse();
         Files.writeString(file, "processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\n");
-        assertThat(PrefillProducts.isOfMaker(file)).isTrue();
+        assertThat(ProcessorInfo.isOfAmd(file)).isTrue();
         Files.writeString(file, "processor\t: 0\nvendor_id\t: GenuineIntel\n");
-        assertThat(PrefillProducts.isOfMaker(file)).isFalse();
+        assertThat(ProcessorInfo.isOfAmd(file)).isFalse();
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.layerplan.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.layerplan.runtime.kernel.vector.VectorOptions;
+import io.layerplan.runtime.kernel.vector.VectorRowKernels;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 import io.layerplan.runtime.testing.RandomWeights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -16,10 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Products of every implementation and weight format against the definition.
 class MatrixKernelTest {
     private static final int ROWS = 55;
+    private static final RowKernels OF_NORMAL_FLOATS = new VectorRowKernels(new VectorOptions(true, true, false));
 
     static Stream<Arguments> kernelsAndTypes() {
-        return KernelFixtures.implementations()
-                .flatMap(kernels -> Stream.of(ElementType.values()).map(type -> Arguments.of(kernels, type)));
+        return Stream.concat(
+                KernelFixtures.implementations()
+                        .flatMap(kernels -> Stream.of(ElementType.values()).map(type -> Arguments.of(kernels, type))),
+                Stream.of(Arguments.of(OF_NORMAL_FLOATS, ElementType.F16)));
     }
 
     private static List<Integer> columns(ElementType type) {
@@ -71,7 +77,7 @@ class MatrixKernelTest {
         }
     }
 
-    /// Their activations do not stay in the nearest cache, so kernels may go through them in stretches.
+    /// Their activations do not stay in the nearest cache, which kernels may have to heed.
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("kernelsAndTypes")
     void multipliesLongRows(RowKernels kernels, ElementType type) {
@@ -111,7 +117,7 @@ class MatrixKernelTest {
         float[] whole = packed(kernels, weight, 83, 0, ROWS);
         for (int tokens : new int[] {1, 9, 40}) {
             float[] fewer = packed(kernels, weight, tokens, 0, ROWS);
-            assertThat(java.util.Arrays.copyOf(whole, fewer.length)).isEqualTo(fewer);
+            assertThat(Arrays.copyOf(whole, fewer.length)).isEqualTo(fewer);
         }
         float[] rows = packed(kernels, weight, 83, 5, 18);
         for (int t = 0; t < 83; t++) {
@@ -146,6 +152,51 @@ class MatrixKernelTest {
         float[] y = new float[tokens * (ROWS + 1)];
         matrix.multiplyPacked(from, to, panels, 7, tokens, y, 0, ROWS + 1, new Scratch());
         return y;
+    }
+
+    /// Each finite half, subnormal ones too, in a row by itself; powers of two from the least to the greatest, so that
+    /// products are as exact as floats can be.
+    @ParameterizedTest
+    @MethodSource("kernelsOfHalves")
+    void multipliesEveryHalfExactly(RowKernels kernels) {
+        int columns = 35;
+        float[] values = new float[(1 << 16) * columns];
+        for (int i = 0; i < 1 << 16; i++) {
+            float value = Float.float16ToFloat((short) i);
+            values[i * columns + i % columns] = Float.isFinite(value) ? value : 0;
+        }
+        Matrix weight = RandomWeights.matrix("w", ElementType.F16, 1 << 16, columns, values);
+        for (int exponent : new int[] {-120, -20, 0, 14, 15, 16, 60, 127}) {
+            float[] x = new float[columns];
+            Arrays.fill(x, Math.scalb(1f, exponent));
+            float[] y = new float[1 << 16];
+            kernels.matrix(weight).multiply(0, y.length, x, 0, y, 0, new Scratch());
+            for (int i = 0; i < y.length; i++) {
+                if (y[i] != values[i * columns + i % columns] * x[0]) {
+                    throw new AssertionError("half %04x times 2^%d is not %s".formatted(i, exponent, y[i]));
+                }
+            }
+        }
+    }
+
+    static Stream<RowKernels> kernelsOfHalves() {
+        return Stream.concat(KernelFixtures.implementations(), Stream.of(OF_NORMAL_FLOATS));
+    }
+
+    /// They stay what they are, in whatever column.
+    @ParameterizedTest
+    @MethodSource("kernelsOfHalves")
+    void infiniteActivationsGiveInfiniteProducts(RowKernels kernels) {
+        float[] values = new float[4 * 19];
+        Arrays.fill(values, 0.5f);
+        Matrix weight = RandomWeights.matrix("w", ElementType.F16, 4, 19, values);
+        for (int column : new int[] {0, 18}) {
+            float[] x = KernelFixtures.random(19, 5);
+            x[column] = Float.POSITIVE_INFINITY;
+            float[] y = new float[4];
+            kernels.matrix(weight).multiply(0, 4, x, 0, y, 0, new Scratch());
+            assertThat(y).containsOnly(Float.POSITIVE_INFINITY);
+        }
     }
 
     private static double tolerance(int columns) {

@@ -6,15 +6,11 @@ import java.util.Arrays;
 /// a block of columns of each in turn. Rows that lie in different pages of memory let the processor translate and fetch
 /// several pages at once, which one stream does not; measured on one machine, that is worth 1.2 to 1.4 times the
 /// bandwidth ([GroupsAtATime] has more). The sum of a row is kept in scratch, a vector for each: what that costs, loads
-/// and stores, is not what these loops wait for. Formats without blocks read as many rows one after the other
-/// ([WeightFormat#inTurn]), unless the nearest cache would lose the activations meanwhile. A row's sum is formed in the
+/// and stores, is not what these loops wait for. Formats without blocks have [FourRows]. A row's sum is formed in the
 /// same order whatever rows go with it.
 final class RowsInFlight {
     /// How many rows go at a time.
     static final int COUNT = 8;
-
-    /// Where a format has no blocks, columns beyond a multiple of this are added one by one.
-    static final int COLUMNS = 32;
 
     /// Scratch: from here on, the scales of a block of 256.
     static final int SCALES = COUNT * Lanes.COUNT;
@@ -22,19 +18,7 @@ final class RowsInFlight {
     /// Scratch: from here on, what [WeightFormat#prepare] leaves for all rows.
     static final int SHARED = SCALES + 32;
 
-    /// Activations that stay in the nearest cache, of 32 kB or more, while weights stream through it. Where they come
-    /// from the next one, an AMD EPYC reads memory by a third slower, whatever is computed.
-    private static final int LASTING_COLUMNS = (20 << 10) / Float.BYTES;
-
-    /// Columns of each row in turn where activations would not stay.
-    private static final int STRETCH = 256;
-
     private RowsInFlight() {}
-
-    /// How many columns of a row go at a time, before those of the next row, where a format has no blocks.
-    static int stretch(int columns) {
-        return columns <= LASTING_COLUMNS ? columns : STRETCH;
-    }
 
     /// Floats of scratch that a product of `columns` columns needs: beside the above, a vector for each block of 32.
     static int scratch(int columns) {

@@ -4,14 +4,13 @@ import static jdk.incubator.vector.VectorOperators.*;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
 /// BF16: the upper halves of floats.
 final class VectorBf16 implements WeightFormat {
     @Override
-    public boolean inTurn() {
-        return true;
+    public int rows() {
+        return FourRows.COUNT;
     }
 
     @Override
@@ -25,53 +24,54 @@ final class VectorBf16 implements WeightFormat {
             float[] y,
             int yOffset,
             float[] scratch) {
-        int whole = columns / RowsInFlight.COLUMNS * RowsInFlight.COLUMNS;
+        int whole = FourRows.whole(columns);
+        long row = first * rowBytes;
         long step = apart * rowBytes;
-        int stretch = RowsInFlight.stretch(columns);
-        RowsInFlight.clear(scratch);
-        for (int from = 0; from < whole; from += stretch) {
-            int to = Math.min(from + stretch, whole);
-            long row = first * rowBytes;
-            for (int r = 0; r < RowsInFlight.COUNT; r++) {
-                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
-                for (int c = from; c < to; c += Lanes.COUNT) {
-                    long at = row + 2L * c;
-                    IntVector h = (IntVector) ShortVector.fromMemorySegment(Lanes.SHORTS, data, at, Lanes.ORDER)
-                            .convertShape(S2I, Lanes.INTS, 0);
-                    FloatVector w = h.lanewise(LSHL, 16).reinterpretAsFloats();
-                    sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
-                }
-                sum.intoArray(scratch, r * Lanes.COUNT);
-                row += step;
-            }
+        FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum2 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum3 = FloatVector.zero(Lanes.FLOATS);
+        for (int c = 0; c < whole; c += Lanes.COUNT) {
+            FloatVector activations = FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER);
+            long at = row + 2L * c;
+            sum0 = floats(data, at).fma(activations, sum0);
+            sum1 = floats(data, at + step).fma(activations, sum1);
+            sum2 = floats(data, at + 2 * step).fma(activations, sum2);
+            sum3 = floats(data, at + 3 * step).fma(activations, sum3);
         }
-        RowsInFlight.finish(scratch, first, apart, y, yOffset);
-        for (int n = 0; whole < columns && n < RowsInFlight.COUNT; n++) {
-            int r = first + n * apart;
-            long tail = r * rowBytes;
-            float total = Lanes.sum(scratch, n * Lanes.COUNT);
+        sum0.intoArray(scratch, 0);
+        sum1.intoArray(scratch, Lanes.COUNT);
+        sum2.intoArray(scratch, 2 * Lanes.COUNT);
+        sum3.intoArray(scratch, 3 * Lanes.COUNT);
+        for (int n = 0; n < FourRows.COUNT; n++) {
+            float total = FourRows.sum(scratch, n);
             for (int c = whole; c < columns; c++) {
-                long at = tail + 2L * c;
-                total = Math.fma(
-                        Float.intBitsToFloat(data.get(Lanes.HALF, at) << 16), x.get(Lanes.FLOAT, 4L * c), total);
+                total = Math.fma(element(data, row + n * step + 2L * c), x.get(Lanes.FLOAT, 4L * c), total);
             }
-            y[yOffset + r] = total;
+            y[yOffset + first + n * apart] = total;
         }
+    }
+
+    private static FloatVector floats(MemorySegment data, long at) {
+        return ShortVector.fromMemorySegment(Lanes.SHORTS, data, at, Lanes.ORDER)
+                .convertShape(S2I, Lanes.INTS, 0)
+                .reinterpretAsInts()
+                .lanewise(LSHL, 16)
+                .reinterpretAsFloats();
+    }
+
+    private static float element(MemorySegment data, long at) {
+        return Float.intBitsToFloat(data.get(Lanes.HALF, at) << 16);
     }
 
     @Override
     public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset) {
-        int whole = columns / Lanes.COUNT * Lanes.COUNT;
+        int whole = FourRows.whole(columns);
         for (int c = 0; c < whole; c += Lanes.COUNT) {
-            long at = offset + 2L * c;
-            IntVector h = (IntVector) ShortVector.fromMemorySegment(Lanes.SHORTS, data, at, Lanes.ORDER)
-                    .convertShape(S2I, Lanes.INTS, 0);
-            FloatVector w = h.lanewise(LSHL, 16).reinterpretAsFloats();
-            w.intoArray(y, yOffset + c);
+            floats(data, offset + 2L * c).intoArray(y, yOffset + c);
         }
         for (int c = whole; c < columns; c++) {
-            long at = offset + 2L * c;
-            y[yOffset + c] = Float.intBitsToFloat(data.get(Lanes.HALF, at) << 16);
+            y[yOffset + c] = element(data, offset + 2L * c);
         }
     }
 }

@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 /// F32: floats as they are.
 final class VectorF32 implements WeightFormat {
     @Override
-    public boolean inTurn() {
-        return true;
+    public int rows() {
+        return FourRows.COUNT;
     }
 
     @Override
@@ -21,48 +21,50 @@ final class VectorF32 implements WeightFormat {
             float[] y,
             int yOffset,
             float[] scratch) {
-        int whole = columns / RowsInFlight.COLUMNS * RowsInFlight.COLUMNS;
+        int whole = FourRows.whole(columns);
+        long row = first * rowBytes;
         long step = apart * rowBytes;
-        int stretch = RowsInFlight.stretch(columns);
-        RowsInFlight.clear(scratch);
-        for (int from = 0; from < whole; from += stretch) {
-            int to = Math.min(from + stretch, whole);
-            long row = first * rowBytes;
-            for (int r = 0; r < RowsInFlight.COUNT; r++) {
-                FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, scratch, r * Lanes.COUNT);
-                for (int c = from; c < to; c += Lanes.COUNT) {
-                    long at = row + 4L * c;
-                    FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
-                    sum = w.fma(FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER), sum);
-                }
-                sum.intoArray(scratch, r * Lanes.COUNT);
-                row += step;
-            }
+        FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum2 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum3 = FloatVector.zero(Lanes.FLOATS);
+        for (int c = 0; c < whole; c += Lanes.COUNT) {
+            FloatVector activations = FloatVector.fromMemorySegment(Lanes.FLOATS, x, 4L * c, Lanes.ORDER);
+            long at = row + 4L * c;
+            sum0 = floats(data, at).fma(activations, sum0);
+            sum1 = floats(data, at + step).fma(activations, sum1);
+            sum2 = floats(data, at + 2 * step).fma(activations, sum2);
+            sum3 = floats(data, at + 3 * step).fma(activations, sum3);
         }
-        RowsInFlight.finish(scratch, first, apart, y, yOffset);
-        for (int n = 0; whole < columns && n < RowsInFlight.COUNT; n++) {
-            int r = first + n * apart;
-            long tail = r * rowBytes;
-            float total = Lanes.sum(scratch, n * Lanes.COUNT);
+        sum0.intoArray(scratch, 0);
+        sum1.intoArray(scratch, Lanes.COUNT);
+        sum2.intoArray(scratch, 2 * Lanes.COUNT);
+        sum3.intoArray(scratch, 3 * Lanes.COUNT);
+        for (int n = 0; n < FourRows.COUNT; n++) {
+            float total = FourRows.sum(scratch, n);
             for (int c = whole; c < columns; c++) {
-                long at = tail + 4L * c;
-                total = Math.fma(data.get(Lanes.FLOAT, at), x.get(Lanes.FLOAT, 4L * c), total);
+                total = Math.fma(element(data, row + n * step + 4L * c), x.get(Lanes.FLOAT, 4L * c), total);
             }
-            y[yOffset + r] = total;
+            y[yOffset + first + n * apart] = total;
         }
+    }
+
+    private static FloatVector floats(MemorySegment data, long at) {
+        return FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
+    }
+
+    private static float element(MemorySegment data, long at) {
+        return data.get(Lanes.FLOAT, at);
     }
 
     @Override
     public void decode(MemorySegment data, long offset, int columns, float[] y, int yOffset) {
-        int whole = columns / Lanes.COUNT * Lanes.COUNT;
+        int whole = FourRows.whole(columns);
         for (int c = 0; c < whole; c += Lanes.COUNT) {
-            long at = offset + 4L * c;
-            FloatVector w = FloatVector.fromMemorySegment(Lanes.FLOATS, data, at, Lanes.ORDER);
-            w.intoArray(y, yOffset + c);
+            floats(data, offset + 4L * c).intoArray(y, yOffset + c);
         }
         for (int c = whole; c < columns; c++) {
-            long at = offset + 4L * c;
-            y[yOffset + c] = data.get(Lanes.FLOAT, at);
+            y[yOffset + c] = element(data, offset + 4L * c);
         }
     }
 }

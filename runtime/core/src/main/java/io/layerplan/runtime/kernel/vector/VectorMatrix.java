@@ -21,8 +21,9 @@ final class VectorMatrix implements MatrixKernel {
     private final long rowBytes;
     private final TiledProduct tiled;
 
-    VectorMatrix(Matrix matrix) {
-        this.format = format(matrix.type());
+    /// @param multipliesSubnormals whether the processor multiplies subnormal operands as fast as others
+    VectorMatrix(Matrix matrix, boolean multipliesSubnormals) {
+        this.format = format(matrix.type(), multipliesSubnormals);
         this.type = matrix.type();
         this.data = matrix.data();
         this.rows = matrix.rows();
@@ -31,10 +32,10 @@ final class VectorMatrix implements MatrixKernel {
         this.tiled = new TiledProduct(columns, TiledProduct.DEPTH, this::decodeTile);
     }
 
-    private static WeightFormat format(ElementType type) {
+    private static WeightFormat format(ElementType type, boolean multipliesSubnormals) {
         return switch (type) {
             case F32 -> new VectorF32();
-            case F16 -> new VectorF16();
+            case F16 -> new VectorF16(multipliesSubnormals);
             case BF16 -> new VectorBf16();
             case Q8_0 -> new VectorQ80();
             case Q4_0 -> new VectorQ40();
@@ -60,19 +61,17 @@ final class VectorMatrix implements MatrixKernel {
     @Override
     public void multiply(int from, int to, float[] x, int xOffset, float[] y, int yOffset, Scratch scratch) {
         MemorySegment aligned = scratch.segment(Use.INPUT, 4L * columns);
-        MemorySegment.copy(x, xOffset, aligned, Lanes.FLOAT, 0, columns);
         float[] room = scratch.floats(Use.LANES, RowsInFlight.scratch(columns));
-        format.prepare(columns, x, xOffset, room);
-        int apart = (to - from) / RowsInFlight.COUNT;
-        boolean inTurn = format.inTurn() && RowsInFlight.stretch(columns) == columns;
-        for (int i = 0; i < apart; i++) {
-            int first = from + (inTurn ? i * RowsInFlight.COUNT : i);
-            format.multiply(data, rowBytes, columns, first, inTurn ? 1 : apart, aligned, y, yOffset, room);
+        format.prepare(columns, x, xOffset, aligned, room);
+        int count = format.rows();
+        int apart = (to - from) / count;
+        for (int first = from; first < from + apart; first++) {
+            format.multiply(data, rowBytes, columns, first, apart, aligned, y, yOffset, room);
         }
-        int rest = from + apart * RowsInFlight.COUNT;
+        int rest = from + apart * count;
         if (rest < to && apart > 0) {
             // Some of these rows a second time, with the same result, so that there is one loop for all.
-            format.multiply(data, rowBytes, columns, to - RowsInFlight.COUNT, 1, aligned, y, yOffset, room);
+            format.multiply(data, rowBytes, columns, to - count, 1, aligned, y, yOffset, room);
         } else {
             for (int r = rest; r < to; r++) {
                 format.multiply(data, rowBytes, columns, r, 0, aligned, y, yOffset, room);

@@ -10,7 +10,8 @@ import jdk.incubator.vector.IntVector;
 /// Q4_1: a byte holds elements `j` and `j + 16` of a block, each counted from the block's minimum.
 final class VectorQ41 implements WeightFormat {
     @Override
-    public void prepare(int columns, float[] x, int xOffset, float[] scratch) {
+    public void prepare(int columns, float[] x, int xOffset, MemorySegment aligned, float[] scratch) {
+        WeightFormat.super.prepare(columns, x, xOffset, aligned, scratch);
         BlockSums.fill(1, x, xOffset, columns, scratch, RowsInFlight.SHARED);
     }
 

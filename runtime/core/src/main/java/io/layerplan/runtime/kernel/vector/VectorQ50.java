@@ -10,7 +10,8 @@ import jdk.incubator.vector.IntVector;
 /// Q5_0: as Q4_0, with fifth bits in an integer of 32, each counted from -16. Lane `i` shifts its bit to bit 4.
 final class VectorQ50 implements WeightFormat {
     @Override
-    public void prepare(int columns, float[] x, int xOffset, float[] scratch) {
+    public void prepare(int columns, float[] x, int xOffset, MemorySegment aligned, float[] scratch) {
+        WeightFormat.super.prepare(columns, x, xOffset, aligned, scratch);
         BlockSums.fill(-16, x, xOffset, columns, scratch, RowsInFlight.SHARED);
     }
 

@@ -27,19 +27,15 @@ public final class VectorRowKernels implements RowKernels {
     /// Strips that are packed at a time: as many tokens as a worker may take without waiting long for the others.
     private static final int STRIPS_AT_A_TIME = 8;
 
-    private final boolean repack;
-    private final boolean packsCodes;
+    private final VectorOptions options;
 
-    /// Kernels that repack weights, and form products of integers of many tokens, too.
+    /// Kernels that do all they can.
     public VectorRowKernels() {
-        this(true, true);
+        this(new VectorOptions(true, true, true));
     }
 
-    /// @param repack     whether weights are repacked, or stay as files have them
-    /// @param packsCodes whether products of integers are formed of many tokens, too
-    public VectorRowKernels(boolean repack, boolean packsCodes) {
-        this.repack = repack;
-        this.packsCodes = packsCodes;
+    public VectorRowKernels(VectorOptions options) {
+        this.options = options;
     }
 
     /// How wide the machine's vectors are, in bits.
@@ -49,7 +45,8 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public String name() {
-        return "vector (%d bits%s)".formatted(Lanes.FLOATS.vectorBitSize(), packsCodes ? ", integer prefill" : "");
+        return "vector (%d bits%s)"
+                .formatted(Lanes.FLOATS.vectorBitSize(), options.packsCodes() ? ", integer prefill" : "");
     }
 
     @Override
@@ -159,7 +156,7 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public boolean packsCodes() {
-        return packsCodes;
+        return options.packsCodes();
     }
 
     @Override
@@ -174,12 +171,12 @@ public final class VectorRowKernels implements RowKernels {
 
     @Override
     public MatrixKernel matrix(Matrix weight) {
-        return new VectorMatrix(weight);
+        return new VectorMatrix(weight, options.multipliesSubnormals());
     }
 
     @Override
     public boolean takesGroups(NumericMode mode, ElementType type) {
-        return repack && GroupedLayout.of(mode, type).isPresent();
+        return options.repack() && GroupedLayout.of(mode, type).isPresent();
     }
 
     @Override

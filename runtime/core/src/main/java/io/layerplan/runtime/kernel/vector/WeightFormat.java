@@ -6,20 +6,23 @@ import java.lang.foreign.MemorySegment;
 /// `io.layerplan.runtime.kernel.scalar.ScalarDequantize`; every format has its own class, so that each is compiled
 /// by itself.
 interface WeightFormat {
-    /// Puts into scratch, from [RowsInFlight#SHARED] on, what the products of all rows with `x` have in common.
-    default void prepare(int columns, float[] x, int xOffset, float[] scratch) {}
-
-    /// Whether each row is read from end to end, and the next one after it, rather than [RowsInFlight#COUNT] far apart.
-    /// Then a sum stays in a register, and the processor fetches ahead of the one stream. Not tried for formats in
-    /// blocks, which are mostly repacked. Rows too long for it go in stretches ([RowsInFlight#stretch]).
-    default boolean inTurn() {
-        return false;
+    /// How many rows are multiplied at a time.
+    default int rows() {
+        return RowsInFlight.COUNT;
     }
 
-    /// `y[yOffset + r] = Σ_c data[r, c] · x[xOffset + c]` for [RowsInFlight#COUNT] rows, `apart` from each other.
+    /// Takes over a token, and puts into scratch, from [RowsInFlight#SHARED] on, or [FourRows#SHARED], what the
+    /// products of all rows with it have in common.
+    ///
+    /// @param aligned room for `columns` floats, where [#multiply] finds `x`
+    default void prepare(int columns, float[] x, int xOffset, MemorySegment aligned, float[] scratch) {
+        MemorySegment.copy(x, xOffset, aligned, Lanes.FLOAT, 0, columns);
+    }
+
+    /// `y[yOffset + r] = Σ_c data[r, c] · x[xOffset + c]` for [#rows] rows, `apart` from each other.
     ///
     /// @param columns a multiple of the format's block
-    /// @param x       aligned to a line of the cache
+    /// @param x       as prepared, aligned to a line of the cache
     /// @param scratch room for [RowsInFlight#scratch] floats, prepared for `x`
     void multiply(
             MemorySegment data,
