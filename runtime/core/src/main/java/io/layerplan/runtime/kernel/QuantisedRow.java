@@ -13,7 +13,8 @@ public final class QuantisedRow {
     private int[] nibblePairs = new int[0];
     private float[] scales = new float[0];
     private float[] sums = new float[0];
-    private int[] halfSums = new int[0];
+    private int[] codeSums = new int[0];
+    private int[] halfCodeSums = new int[0];
 
     /// Makes room for `size` elements, whole blocks.
     public void reserve(int size) {
@@ -22,7 +23,8 @@ public final class QuantisedRow {
             nibblePairs = new int[size / 2];
             scales = new float[size / BLOCK];
             sums = new float[size / BLOCK];
-            halfSums = new int[size / HALF];
+            codeSums = new int[size / BLOCK];
+            halfCodeSums = new int[size / HALF];
         }
     }
 
@@ -45,7 +47,8 @@ public final class QuantisedRow {
 
     /// Sums up block number `block`, of which [#pairs] are there.
     public void sum(int block, float scale) {
-        int all = 0;
+        int evens = 0;
+        int odds = 0;
         for (int half = 2 * block; half < 2 * block + 2; half++) {
             int even = 0;
             int odd = 0;
@@ -53,11 +56,13 @@ public final class QuantisedRow {
                 even += (short) pairs[i];
                 odd += pairs[i] >> 16;
             }
-            halfSums[half] = pair(even, odd);
-            all += even + odd;
+            halfCodeSums[half] = pair(even, odd);
+            evens += even;
+            odds += odd;
         }
+        codeSums[block] = pair(evens, odds);
         scales[block] = scale;
-        sums[block] = scale * all;
+        sums[block] = scale * (evens + odds);
     }
 
     /// Elements `2i` and `2i + 1` as the halves of a number, the first of them low.
@@ -85,23 +90,27 @@ public final class QuantisedRow {
         return sums;
     }
 
-    /// What a lane's sum over block `block` begins with if `offset` is taken from every code of the weight: `-offset`
-    /// times the sums of even and odd elements. Modulo 2^16, as are the sums; what comes out in the end fits.
-    public int start(int block, int offset) {
-        int a = halfSums[2 * block];
-        int b = halfSums[2 * block + 1];
-        return pair(-offset * ((short) a + (short) b), -offset * ((a >> 16) + (b >> 16)));
+    /// For each block, the sums of its even and of its odd codes, as a pair. Times `-offset` that is what a lane's sum
+    /// begins with if `offset` is taken from every code of the weight: modulo 2^16, as are the sums; what comes out in
+    /// the end fits.
+    public int[] codeSums() {
+        return codeSums;
     }
 
-    /// The same for half `half` of 16 elements.
-    public int startOfHalf(int half, int offset) {
-        int a = halfSums[half];
-        return pair(-offset * (short) a, -offset * (a >> 16));
+    /// The same for each half of 16 elements.
+    public int[] halfCodeSums() {
+        return halfCodeSums;
     }
 
     /// Bytes held.
     public long bytes() {
-        return 4L * (pairs.length + nibblePairs.length + scales.length + sums.length + halfSums.length);
+        return 4L
+                * (pairs.length
+                        + nibblePairs.length
+                        + scales.length
+                        + sums.length
+                        + codeSums.length
+                        + halfCodeSums.length);
     }
 
     private static int pair(int low, int high) {

@@ -27,16 +27,19 @@ final class GroupedQ40 implements GroupedIntegers {
             float[] sums) {
         int[] pairs = x.nibblePairs();
         float[] scales = x.scales();
+        int[] codeSums = x.codeSums();
         long step = apart * groupBytes;
         for (int b = 0; b < columns / 32; b++) {
-            int start = x.start(b, OFFSET);
+            int codeSum = codeSums[b];
             float xScale = scales[b];
             long at = first * groupBytes + (long) b * BLOCK_BYTES;
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
-                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum)
+                            .reinterpretAsShorts()
+                            .mul((short) (-OFFSET / 2));
+                    ShortVector acc1 = acc0;
                     for (int v = 0; v < 4; v++) {
                         int pair = b * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(

@@ -31,19 +31,22 @@ final class GroupedQ4K implements GroupedIntegers {
             QuantisedRow x,
             float[] sums) {
         int[] pairs = x.nibblePairs();
+        int[] codeSums = x.codeSums();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
             int b = block % 8;
             float xScale = x.scales()[block];
             float xSum = x.sums()[block];
-            int start = x.start(block, OFFSET);
+            int codeSum = codeSums[block];
             long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
-                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum)
+                            .reinterpretAsShorts()
+                            .mul((short) (-OFFSET / 2));
+                    ShortVector acc1 = acc0;
                     for (int v = 0; v < 4; v++) {
                         int pair = block * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);

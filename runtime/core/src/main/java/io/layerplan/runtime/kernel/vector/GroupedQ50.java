@@ -28,16 +28,19 @@ final class GroupedQ50 implements GroupedIntegers {
             float[] sums) {
         int[] pairs = x.pairs();
         float[] scales = x.scales();
+        int[] codeSums = x.codeSums();
         long step = apart * groupBytes;
         for (int b = 0; b < columns / 32; b++) {
-            int start = x.start(b, OFFSET);
+            int codeSum = codeSums[b];
             float xScale = scales[b];
             long at = first * groupBytes + (long) b * BLOCK_BYTES;
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long o = at + part * 4L * Lanes.COUNT;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start).reinterpretAsShorts();
-                    ShortVector acc1 = IntVector.zero(Lanes.INTS).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum)
+                            .reinterpretAsShorts()
+                            .mul((short) (-OFFSET / 2));
+                    ShortVector acc1 = acc0;
                     IntVector h =
                             IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.HALVES + 256, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {

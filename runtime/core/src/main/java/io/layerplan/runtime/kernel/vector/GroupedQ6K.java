@@ -29,18 +29,21 @@ final class GroupedQ6K implements GroupedIntegers {
             QuantisedRow x,
             float[] sums) {
         int[] pairs = x.pairs();
+        int[] halfSums = x.halfCodeSums();
         long step = apart * groupBytes;
         for (int block = 0; block < columns / 32; block++) {
             int b = block % 8;
             float xScale = x.scales()[block];
-            int start0 = x.startOfHalf(2 * block, OFFSET);
-            int start1 = x.startOfHalf(2 * block + 1, OFFSET);
+            int codeSum0 = halfSums[2 * block];
+            int codeSum1 = halfSums[2 * block + 1];
             long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, start0).reinterpretAsShorts();
+                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum0)
+                            .reinterpretAsShorts()
+                            .mul((short) -OFFSET);
                     IntVector h0 = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
                     for (int v = 0; v < 2; v++) {
                         int pair = block * 16 + 4 * v;
@@ -69,7 +72,9 @@ final class GroupedQ6K implements GroupedIntegers {
                         acc0 = acc0.add(w3.mul(
                                 IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
                     }
-                    ShortVector acc1 = IntVector.broadcast(Lanes.INTS, start1).reinterpretAsShorts();
+                    ShortVector acc1 = IntVector.broadcast(Lanes.INTS, codeSum1)
+                            .reinterpretAsShorts()
+                            .mul((short) -OFFSET);
                     IntVector h1 = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64, Lanes.ORDER);
                     for (int v = 0; v < 2; v++) {
                         int pair = block * 16 + 8 + 4 * v;
