@@ -18,8 +18,9 @@ import java.util.Optional;
 /// they have minima, and then two vectors of 16 bytes for each of its 8 blocks: scales and minima, or the scales of its
 /// halves.
 ///
-/// Codes of 8 bits, which have a sign, are the exception: after its scales, a block has for each column the 16 codes of
-/// its rows. Their products are formed of floats, in every numeric mode.
+/// Codes of 8 bits, which have a sign, are the exception: a block has 8 vectors of 64 bytes after its scales, and byte
+/// `k` of the 32-bit number `i` of vector `v` is what row `i` has in column `4v + k`, with 128 added. Their products
+/// are formed of floats, in every numeric mode.
 ///
 /// @param type         the format of the rows
 /// @param bits         of a code: 4, 5, 6 or 8

@@ -16,6 +16,9 @@ public final class GroupedRows {
     /// The low half of every other byte.
     private static final long LOW = 0x000F000F000F000FL;
 
+    /// Added to a code of 8 bits.
+    private static final byte UNSIGNED = (byte) 128;
+
     private static final int NUMBERS = 2 * GroupedLayout.ROWS;
 
     private final Matrix weight;
@@ -71,14 +74,15 @@ public final class GroupedRows {
         return (group * (long) GroupedLayout.ROWS + row) * weight.rowBytes() + unit * blockBytes;
     }
 
-    /// A block whose codes are bytes: the file's scales, and columns of codes.
+    /// A block whose codes are bytes: the file's scales, and four columns after the other.
     private void bytes(int group, int unit, long at) {
-        Arrays.fill(columns, (byte) 0);
+        Arrays.fill(columns, UNSIGNED);
         for (int row = 0; row < rows(group); row++) {
             long source = source(group, row, unit);
             target.set(SHORT, at + 2L * row, weight.data().get(SHORT, source));
             for (int c = 0; c < GroupedLayout.COLUMNS; c++) {
-                columns[c * GroupedLayout.ROWS + row] = weight.data().get(ValueLayout.JAVA_BYTE, source + 2 + c);
+                byte code = weight.data().get(ValueLayout.JAVA_BYTE, source + 2 + c);
+                columns[(c / 4 * GroupedLayout.ROWS + row) * 4 + c % 4] = (byte) (code + UNSIGNED);
             }
         }
         MemorySegment.copy(columns, 0, target, ValueLayout.JAVA_BYTE, at + layout.headerBytes(), columns.length);
