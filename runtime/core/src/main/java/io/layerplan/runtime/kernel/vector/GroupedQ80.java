@@ -6,7 +6,6 @@ import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 
 /// Q8_0 in groups of rows. What a row by itself costs for each block, scaling its sum, is done for as many rows as a
 /// vector has lanes. Of four columns each has a sum of its own, so that none waits for the others.
@@ -82,15 +81,9 @@ final class GroupedQ80 implements GroupedFloats {
         return codes.and(SECOND).or(SECOND_POWER).reinterpretAsFloats().sub(SECOND_ZERO);
     }
 
-    /// The scales of a block.
+    /// The scales of a block. Those of 8-bit codes are often less than 2^-14, which [#HALF_UNIT] would make slow.
     private static FloatVector scale(MemorySegment data, long block, int part) {
-        return ((IntVector)
-                        ShortVector.fromMemorySegment(Lanes.SHORTS, data, block + part * 2L * Lanes.COUNT, Lanes.ORDER)
-                                .convertShape(S2I, Lanes.INTS, 0))
-                .lanewise(LSHL, 13)
-                .and(HALF_BITS)
-                .reinterpretAsFloats()
-                .mul(HALF_UNIT);
+        return VectorF16.floats(data, block + part * 2L * Lanes.COUNT);
     }
 
     @Override

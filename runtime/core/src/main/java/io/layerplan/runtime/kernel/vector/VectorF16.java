@@ -143,7 +143,8 @@ final class VectorF16 implements WeightFormat {
         return halves(data, at).lanewise(LSHL, 13).and(BITS).reinterpretAsFloats();
     }
 
-    private static FloatVector floats(MemorySegment data, long at) {
+    /// As many halves as a vector has floats, finite ones; none is subnormal on the way.
+    static FloatVector floats(MemorySegment data, long at) {
         IntVector h = halves(data, at);
         IntVector normal = h.and(0x7fff).lanewise(LSHL, 13).add(UNIT_EXPONENT << 23);
         // Of floats of 0 and more, the lesser one is the lesser integer: for normal ones it is they themselves.
