@@ -39,6 +39,9 @@ final class CompiledKernelsTest {
     private static final List<String> ATTENTION =
             List.of("VectorAttention.scores", "VectorAttention.softmax", "VectorAttention.weighted");
 
+    /// It depends on the processor which of them is used.
+    private static final String Q8_0 = "GroupedQ80.multiply|GroupedBitsQ80.multiply";
+
     @TempDir
     static Path folder;
 
@@ -56,7 +59,7 @@ final class CompiledKernelsTest {
     @Test
     void nothingIsCalledForAVectorOfTheBundledModel() throws IOException, InterruptedException {
         Path model = BenchRun.ROOT.resolve("examples/models/kjv-7m-q8_0.gguf").toAbsolutePath();
-        check(model, SHORT, List.of("GroupedQ80.multiply"));
+        check(model, SHORT, List.of(Q8_0));
     }
 
     @ParameterizedTest
@@ -101,6 +104,7 @@ final class CompiledKernelsTest {
         return file;
     }
 
+    /// @param products methods of kernels that are used, with `|` between those of which one is
     private static void check(Path model, String prompt, List<String> products, String... more)
             throws IOException, InterruptedException {
         Path log = folder.resolve("compilation.log");
@@ -127,15 +131,17 @@ final class CompiledKernelsTest {
                         "2"));
 
         Map<String, List<VirtualCall>> calls = CompilationLog.virtualCalls(log);
-        List<String> needed = named(Stream.concat(products.stream(), ATTENTION.stream()));
-        assertThat(calls).containsKeys(needed.toArray(String[]::new));
-        for (String kernel : needed) {
-            assertThat(calls.get(kernel)).as(kernel).noneMatch(CompiledKernelsTest::isForAVector);
+        for (String needed :
+                Stream.concat(products.stream(), ATTENTION.stream()).toList()) {
+            List<String> used = Stream.of(needed.split("\\|", -1))
+                    .map(KERNELS::concat)
+                    .filter(calls::containsKey)
+                    .toList();
+            assertThat(used).as(needed).isNotEmpty();
+            for (String kernel : used) {
+                assertThat(calls.get(kernel)).as(kernel).noneMatch(CompiledKernelsTest::isForAVector);
+            }
         }
-    }
-
-    private static List<String> named(Stream<String> methods) {
-        return methods.map(KERNELS::concat).toList();
     }
 
     /// Not, for example, the copy of a token's activations, which is one for many rows.

@@ -3,7 +3,10 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.ScaledMatrixKernel;
+import io.layerplan.runtime.kernel.ScaledRow;
 import io.layerplan.runtime.kernel.Scratch.Use;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the products of a launch read, prepared once for all of them. For a few tokens every worker normalises
@@ -131,23 +134,35 @@ final class BoundInput implements Stage.Part {
     /// Row `row` of the result as codes and scales, for an input that goes through integers and is not shared.
     QuantisedRow codes(Batch batch, int row, Worker worker) {
         int width = x.width();
-        if (!worker.hasQuantised(slot)) {
+        if (!worker.codes().has(slot)) {
             int rows = result.count(batch);
-            QuantisedRow[] own = worker.reserveCodes(slot, rows);
+            List<QuantisedRow> own = worker.codes().prepare(slot, rows);
             float[] normalised =
                     gain == null ? x.array(batch) : worker.scratch().floats(Use.INPUT, width);
             for (int t = 0; t < rows; t++) {
                 int from = x.offset(batch, x.firstFor(batch, rows) + t);
                 if (gain == null) {
-                    kernels.quantize(normalised, from, width, own[t]);
+                    kernels.quantize(normalised, from, width, own.get(t));
                 } else {
                     kernels.normalize(x.array(batch), from, gain, epsilon, width, normalised, 0);
-                    kernels.quantize(normalised, 0, width, own[t]);
+                    kernels.quantize(normalised, 0, width, own.get(t));
                 }
             }
-            worker.quantised(slot);
         }
-        return worker.codes(slot)[row];
+        return worker.codes().row(slot, row);
+    }
+
+    /// Row `row` of the result as `matrix` and its like want it scaled, for an input that is not shared.
+    ScaledRow scaled(Batch batch, int row, ScaledMatrixKernel matrix, Worker worker) {
+        if (!worker.scaled().has(slot)) {
+            int rows = result.count(batch);
+            float[] floats = array(batch, worker);
+            List<ScaledRow> own = worker.scaled().prepare(slot, rows);
+            for (int t = 0; t < rows; t++) {
+                matrix.scale(floats, offset(batch, t), own.get(t));
+            }
+        }
+        return worker.scaled().row(slot, row);
     }
 
     /// Where row `row` of the result starts in [#array]; not for packed batches.

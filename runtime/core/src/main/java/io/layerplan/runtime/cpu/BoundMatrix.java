@@ -3,6 +3,7 @@ package io.layerplan.runtime.cpu;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.ScaledMatrixKernel;
 import org.jspecify.annotations.Nullable;
 
 /// A product of a launch: `matrix · input + bias`.
@@ -47,11 +48,15 @@ final class BoundMatrix {
             Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
         for (int row = 0; row < rows; row++) {
             int at = yOffset + row * yStride;
-            if (matrix instanceof QuantisedMatrixKernel integers) {
-                integers.multiply(from, to, input.codes(batch, row, worker), y, at, worker.scratch());
-            } else {
-                float[] x = input.array(batch, worker);
-                matrix.multiply(from, to, x, input.offset(batch, row), y, at, worker.scratch());
+            switch (matrix) {
+                case QuantisedMatrixKernel integers ->
+                    integers.multiply(from, to, input.codes(batch, row, worker), y, at, worker.scratch());
+                case ScaledMatrixKernel scaled ->
+                    scaled.multiply(from, to, input.scaled(batch, row, scaled, worker), y, at, worker.scratch());
+                default -> {
+                    float[] x = input.array(batch, worker);
+                    matrix.multiply(from, to, x, input.offset(batch, row), y, at, worker.scratch());
+                }
             }
         }
     }

@@ -8,6 +8,8 @@ import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.QuantisedRow;
 import io.layerplan.runtime.kernel.QueryRows;
 import io.layerplan.runtime.kernel.RowKernels;
+import io.layerplan.runtime.kernel.ScaledMatrixKernel;
+import io.layerplan.runtime.kernel.ScaledRow;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.program.Heads;
@@ -108,14 +110,20 @@ final class KernelWarmUp {
         float[] x = new float[columns];
         float[] y = new float[rows];
         QuantisedRow codes = new QuantisedRow();
+        ScaledRow scaledRow = new ScaledRow();
         Scratch scratch = new Scratch();
         for (int call = 0; call < CALLS; call++) {
             kernels.normalize(x, 0, gain, 1e-6f, columns, x, 0);
-            if (kernel instanceof QuantisedMatrixKernel integers) {
-                kernels.quantize(x, 0, columns, codes);
-                integers.multiply(0, rows, codes, y, 0, scratch);
-            } else {
-                kernel.multiply(0, rows, x, 0, y, 0, scratch);
+            switch (kernel) {
+                case QuantisedMatrixKernel integers -> {
+                    kernels.quantize(x, 0, columns, codes);
+                    integers.multiply(0, rows, codes, y, 0, scratch);
+                }
+                case ScaledMatrixKernel scaled -> {
+                    scaled.scale(x, 0, scaledRow);
+                    scaled.multiply(0, rows, scaledRow, y, 0, scratch);
+                }
+                default -> kernel.multiply(0, rows, x, 0, y, 0, scratch);
             }
         }
     }

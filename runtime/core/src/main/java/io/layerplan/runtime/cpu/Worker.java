@@ -2,18 +2,18 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.kernel.PartialAttention;
 import io.layerplan.runtime.kernel.QuantisedRow;
+import io.layerplan.runtime.kernel.ScaledRow;
 import io.layerplan.runtime.kernel.Scratch;
 import java.util.Arrays;
-import java.util.Objects;
 
-/// What belongs to one worker: scratch arrays, and the inputs it has normalised in the current stage.
+/// What belongs to one worker: scratch arrays, and the inputs it has prepared in the current stage.
 final class Worker {
     private final Scratch scratch = new Scratch();
     private final PartialAttention partialAttention = new PartialAttention();
+    private final PreparedRows<QuantisedRow> codes = new PreparedRows<>(QuantisedRow::new);
+    private final PreparedRows<ScaledRow> scaled = new PreparedRows<>(ScaledRow::new);
     private float[][] inputs = new float[0][];
-    private QuantisedRow[][] codes = new QuantisedRow[0][];
     private long[] preparedIn = new long[0];
-    private long[] quantisedIn = new long[0];
     private long stage;
 
     /// Begins a stage: what was prepared for the one before is out of date.
@@ -21,6 +21,8 @@ final class Worker {
     /// @param number the stage's, from 1
     void begin(long number) {
         stage = number;
+        codes.begin(number);
+        scaled.begin(number);
     }
 
     Scratch scratch() {
@@ -32,38 +34,26 @@ final class Worker {
         return partialAttention;
     }
 
-    /// Room for input number `slot` of a launch.
+    /// Inputs as codes.
+    PreparedRows<QuantisedRow> codes() {
+        return codes;
+    }
+
+    /// Inputs scaled.
+    PreparedRows<ScaledRow> scaled() {
+        return scaled;
+    }
+
+    /// Room for input number `slot` of a launch as floats.
     float[] reserveInput(int slot, int size) {
-        reserve(slot);
+        if (slot >= inputs.length) {
+            inputs = Arrays.copyOf(inputs, slot + 1);
+            preparedIn = Arrays.copyOf(preparedIn, slot + 1);
+        }
         if (inputs[slot] == null || inputs[slot].length < size) {
             inputs[slot] = new float[size];
         }
         return inputs[slot];
-    }
-
-    /// Room for `rows` rows of input number `slot` as codes.
-    QuantisedRow[] reserveCodes(int slot, int rows) {
-        reserve(slot);
-        int before = codes[slot] == null ? 0 : codes[slot].length;
-        if (before < rows) {
-            codes[slot] = before == 0 ? new QuantisedRow[rows] : Arrays.copyOf(codes[slot], rows);
-            Arrays.setAll(codes[slot], i -> i < before ? codes[slot][i] : new QuantisedRow());
-        }
-        return codes[slot];
-    }
-
-    private void reserve(int slot) {
-        if (slot >= inputs.length) {
-            inputs = Arrays.copyOf(inputs, slot + 1);
-            codes = Arrays.copyOf(codes, slot + 1);
-            preparedIn = Arrays.copyOf(preparedIn, slot + 1);
-            quantisedIn = Arrays.copyOf(quantisedIn, slot + 1);
-        }
-    }
-
-    /// The rows of an input as this worker has quantised them.
-    QuantisedRow[] codes(int slot) {
-        return codes[slot];
     }
 
     /// The input as this worker has prepared it.
@@ -71,7 +61,7 @@ final class Worker {
         return inputs[slot];
     }
 
-    /// Whether the input has been prepared in this stage.
+    /// Whether the input has been prepared as floats in this stage.
     boolean hasPrepared(int slot) {
         return slot < preparedIn.length && preparedIn[slot] == stage;
     }
@@ -80,26 +70,12 @@ final class Worker {
         preparedIn[slot] = stage;
     }
 
-    /// Whether the input has been quantised to codes in this stage. Some products of a launch may take codes and others
-    /// floats of the same input.
-    boolean hasQuantised(int slot) {
-        return slot < quantisedIn.length && quantisedIn[slot] == stage;
-    }
-
-    void quantised(int slot) {
-        quantisedIn[slot] = stage;
-    }
-
     /// Bytes held.
     long bytes() {
-        long held = Arrays.stream(codes)
-                .filter(Objects::nonNull)
-                .flatMap(Arrays::stream)
-                .mapToLong(QuantisedRow::bytes)
-                .sum();
         return scratch.bytes()
                 + partialAttention.bytes()
-                + held
+                + codes.bytes(QuantisedRow::bytes)
+                + scaled.bytes(ScaledRow::bytes)
                 + Arrays.stream(inputs)
                         .mapToLong(array -> array == null ? 0 : 4L * array.length)
                         .sum();

@@ -2,6 +2,7 @@ package io.layerplan.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.layerplan.runtime.kernel.vector.VectorOptions;
 import io.layerplan.runtime.kernel.vector.VectorRowKernels;
 import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
@@ -10,12 +11,20 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Products of floats with Q8_0 weights in groups of rows, against the definition.
+@ParameterizedClass(name = "multiplies subnormal floats: {0}")
+@ValueSource(booleans = {false, true})
 class GroupedFloatsTest {
-    private static final RowKernels KERNELS = new VectorRowKernels();
+    private final RowKernels kernels;
+
+    GroupedFloatsTest(boolean multipliesSubnormals) {
+        kernels = new VectorRowKernels(new VectorOptions(true, true, multipliesSubnormals));
+    }
+
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final int TOKENS = 23;
 
@@ -35,7 +44,7 @@ class GroupedFloatsTest {
                     float[] expected = new float[rows + 2];
                     float[] actual = new float[rows + 2];
                     KernelFixtures.DEFINITION.matrix(weight).multiply(from, to, x, 3, expected, 2, new Scratch());
-                    KERNELS.grouped(weight).multiply(from, to, x, 3, actual, 2, new Scratch());
+                    kernels.grouped(weight).multiply(from, to, x, 3, actual, 2, new Scratch());
                     String what = "%d columns, rows %d to %d".formatted(columns, from, to);
                     KernelFixtures.assertClose(actual, expected, tolerance(columns), what);
                 }
@@ -46,7 +55,7 @@ class GroupedFloatsTest {
     @Test
     void anElementIsTheSameInEveryRangeOfRows() {
         float[] x = KernelFixtures.random(768, 2);
-        MatrixKernel matrix = KERNELS.grouped(weight(300, 768));
+        MatrixKernel matrix = kernels.grouped(weight(300, 768));
         float[] whole = new float[300];
         matrix.multiply(0, 300, x, 0, whole, 0, new Scratch());
         for (int rows : new int[] {1, 16, 50, 64, 160}) {
@@ -55,6 +64,70 @@ class GroupedFloatsTest {
                 matrix.multiply(from, Math.min(300, from + rows), x, 0, parts, 0, new Scratch());
             }
             assertThat(parts).isEqualTo(whole);
+        }
+    }
+
+    /// As far as sums of codes times activations are floats, and nearly down to the least of them.
+    @ParameterizedTest
+    @ValueSource(ints = {-100, -40, 0, 60, 116})
+    void activationsMayBeOfAnySize(int exponent) {
+        int columns = 640;
+        Matrix weight = weight(33, columns);
+        float size = Math.scalb(1f, exponent);
+        Random random = new Random(exponent);
+        float[] x = new float[columns];
+        for (int c = 0; c < columns; c++) {
+            x[c] = size * (1 - random.nextFloat()) * Math.scalb(random.nextBoolean() ? 1f : -1f, -random.nextInt(30));
+        }
+        float[] expected = new float[33];
+        float[] actual = new float[33];
+        KernelFixtures.DEFINITION.matrix(weight).multiply(0, 33, x, 0, expected, 0, new Scratch());
+        kernels.grouped(weight).multiply(0, 33, x, 0, actual, 0, new Scratch());
+        KernelFixtures.assertClose(actual, expected, size * tolerance(columns), "2^" + exponent);
+    }
+
+    @Test
+    void nothingComesOfNothing() {
+        float[] actual = new float[33];
+        kernels.grouped(weight(33, 640)).multiply(0, 33, new float[640], 0, actual, 0, new Scratch());
+        for (float element : actual) {
+            assertThat(element).isZero();
+        }
+    }
+
+    /// Codes at the ends of their range, -128 too, each with an activation of its own size.
+    @Test
+    void multipliesTheLargestCodes() {
+        MemorySegment data = MemorySegment.ofArray(weight(16, 64).data().toArray(ValueLayout.JAVA_BYTE));
+        byte[] codes = {-128, 127, 0, -1, 1, -127};
+        for (int block = 0; block < data.byteSize() / 34; block++) {
+            data.set(HALF, 34L * block, Float.floatToFloat16(1));
+            for (int i = 0; i < 32; i++) {
+                data.set(ValueLayout.JAVA_BYTE, 34L * block + 2 + i, codes[(block + i) % codes.length]);
+            }
+        }
+        Matrix weight = new Matrix("w", ElementType.Q8_0, 16, 64, data);
+        for (int column = 0; column < 64; column++) {
+            float[] x = new float[64];
+            x[column] = 1 + column;
+            float[] expected = new float[16];
+            float[] actual = new float[16];
+            KernelFixtures.DEFINITION.matrix(weight).multiply(0, 16, x, 0, expected, 0, new Scratch());
+            kernels.grouped(weight).multiply(0, 16, x, 0, actual, 0, new Scratch());
+            assertThat(actual).isEqualTo(expected);
+        }
+    }
+
+    /// A model that has come to this is lost, and should be seen to be.
+    @ParameterizedTest
+    @ValueSource(floats = {Float.POSITIVE_INFINITY, Float.NaN})
+    void noNumberComesOfWhatIsNone(float activation) {
+        float[] x = KernelFixtures.random(640, 1);
+        x[77] = activation;
+        float[] actual = new float[33];
+        kernels.grouped(weight(33, 640)).multiply(0, 33, x, 0, actual, 0, new Scratch());
+        for (float element : actual) {
+            assertThat(Float.isFinite(element)).isFalse();
         }
     }
 
@@ -68,8 +141,8 @@ class GroupedFloatsTest {
             KernelFixtures.DEFINITION
                     .matrix(weight)
                     .multiplyPacked(0, rows, x, 0, TOKENS, expected, 0, rows, new Scratch());
-            MatrixKernel matrix = KERNELS.grouped(weight);
-            float[] packed = KernelFixtures.packed(KERNELS, x, columns, TOKENS, columns, 5);
+            MatrixKernel matrix = kernels.grouped(weight);
+            float[] packed = KernelFixtures.packed(kernels, x, columns, TOKENS, columns, 5);
             float[] actual = new float[TOKENS * rows];
             matrix.multiplyPacked(0, rows, packed, 5, TOKENS, actual, 0, rows, new Scratch());
             KernelFixtures.assertClose(actual, expected, tolerance(columns), columns + " columns");
@@ -87,7 +160,7 @@ class GroupedFloatsTest {
             data.set(ValueLayout.JAVA_BYTE, 34L * block + 2 + block % 32, (byte) -128);
         }
         Matrix weight = new Matrix("w", ElementType.Q8_0, 40, 96, data);
-        MatrixKernel grouped = KERNELS.grouped(weight);
+        MatrixKernel grouped = kernels.grouped(weight);
         for (int row = 0; row < 40; row++) {
             float[] expected = new float[96];
             float[] actual = new float[96];

@@ -1,13 +1,14 @@
 package io.layerplan.runtime.kernel.vector;
 
+import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.Scratch;
 import io.layerplan.runtime.kernel.Scratch.Use;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A weight in groups of rows. How one token is multiplied is up to those who have one of these.
-final class GroupedMatrix {
+/// A weight in groups of rows. What one token is multiplied with, and how, is up to each kind of them.
+abstract sealed class GroupedMatrix implements MatrixKernel permits FloatMatrix, IntegerMatrix, ScaledMatrix {
     private static final int ROWS = GroupedLayout.ROWS;
 
     /// Some of the groups, `apart` from each other, are multiplied with one token: what they give is added to `sums`,
@@ -46,15 +47,13 @@ final class GroupedMatrix {
         return groupBytes;
     }
 
-    TiledProduct tiled() {
-        return tiled;
-    }
-
-    int rows() {
+    @Override
+    public int rows() {
         return rows;
     }
 
-    int columns() {
+    @Override
+    public int columns() {
         return columns;
     }
 
@@ -106,8 +105,22 @@ final class GroupedMatrix {
         format.decode(data, row / ROWS * groupBytes + unit, depth, tile, offset, TiledProduct.TILE_ROWS);
     }
 
-    /// Decodes row `row`.
-    void decode(int row, float[] y, int yOffset, Scratch scratch) {
+    @Override
+    public void multiplyPacked(
+            int from,
+            int to,
+            float[] panels,
+            int panelsOffset,
+            int tokens,
+            float[] y,
+            int yOffset,
+            int yStride,
+            Scratch scratch) {
+        tiled.multiply(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
+    }
+
+    @Override
+    public void decode(int row, float[] y, int yOffset, Scratch scratch) {
         MemorySegment group = scratch.segment(Use.WEIGHT, 4L * columns * ROWS);
         format.decode(data, row / ROWS * groupBytes, columns, group, 0, ROWS);
         for (int c = 0; c < columns; c++) {

@@ -42,7 +42,7 @@ final class VectorF16 implements WeightFormat {
             return;
         }
         // Activations that 2^112 would make infinite are left smaller, and sums made larger.
-        int excess = Math.max(0, exponent(columns, x, xOffset) - (Float.MAX_EXPONENT - 1 - UNIT_EXPONENT));
+        int excess = Math.max(0, VectorScale.exponent(columns, x, xOffset) - (Float.MAX_EXPONENT - 1 - UNIT_EXPONENT));
         float scale = Math.scalb(1f, UNIT_EXPONENT - excess);
         int whole = FourRows.whole(columns);
         for (int c = 0; c < whole; c += Lanes.COUNT) {
@@ -54,23 +54,6 @@ final class VectorF16 implements WeightFormat {
             aligned.set(Lanes.FLOAT, 4L * c, scale * x[xOffset + c]);
         }
         scratch[FACTOR] = Math.scalb(1f, excess);
-    }
-
-    /// The greatest exponent.
-    private static int exponent(int columns, float[] x, int xOffset) {
-        int whole = FourRows.whole(columns);
-        IntVector most = IntVector.zero(Lanes.INTS);
-        for (int c = 0; c < whole; c += Lanes.COUNT) {
-            most = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + c)
-                    .reinterpretAsInts()
-                    .and(Integer.MAX_VALUE)
-                    .max(most);
-        }
-        int bits = most.reduceLanes(MAX);
-        for (int c = whole; c < columns; c++) {
-            bits = Math.max(bits, Float.floatToRawIntBits(x[xOffset + c]) & Integer.MAX_VALUE);
-        }
-        return Math.getExponent(Float.intBitsToFloat(bits));
     }
 
     @Override

@@ -194,8 +194,11 @@ public final class VectorRowKernels implements RowKernels {
             throw new IllegalArgumentException(
                     "%d x %d of %s are not %d bytes".formatted(rows, columns, layout, data.byteSize()));
         }
-        return layout.hasIntegers()
-                ? new IntegerMatrix(layout, rows, columns, data)
+        if (layout.hasIntegers()) {
+            return new IntegerMatrix(layout, rows, columns, data);
+        }
+        return options.multipliesSubnormals()
+                ? new ScaledMatrix(layout, rows, columns, data)
                 : new FloatMatrix(layout, rows, columns, data);
     }
 
