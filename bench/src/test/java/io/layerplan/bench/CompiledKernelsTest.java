@@ -66,6 +66,7 @@ final class CompiledKernelsTest {
     @CsvSource({
         "f16, VectorF16.multiply",
         "q4_0, GroupedQ40.multiply",
+        "q5_0, GroupedQ50.multiply",
         "q5_1, VectorQ51.multiply",
         "q4_k_m, GroupedQ4K.multiply GroupedQ6K.multiply"
     })

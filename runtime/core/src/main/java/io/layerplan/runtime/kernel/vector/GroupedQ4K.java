@@ -20,6 +20,13 @@ final class GroupedQ4K implements GroupedIntegers {
     /// What is taken from a code, so that the sum of a block's products fits into 16 bits.
     static final int OFFSET = 8;
 
+    /// [GroupedIntegers#LOW_VECTORS], which the JVM must not know.
+    private final int vectors;
+
+    GroupedQ4K() {
+        vectors = LOW_VECTORS;
+    }
+
     @Override
     public void multiply(
             MemorySegment data,
@@ -47,7 +54,7 @@ final class GroupedQ4K implements GroupedIntegers {
                             .reinterpretAsShorts()
                             .mul((short) (-OFFSET / 2));
                     ShortVector acc1 = acc0;
-                    for (int v = 0; v < 4; v++) {
+                    for (int v = 0; v < vectors; v += 2) {
                         int pair = block * 16 + 4 * v;
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
                         acc0 = acc0.add(q.reinterpretAsShorts()
@@ -64,6 +71,22 @@ final class GroupedQ4K implements GroupedIntegers {
                         acc1 = acc1.add(q.lanewise(LSHR, 12)
                                 .reinterpretAsShorts()
                                 .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                        .reinterpretAsShorts()));
+                        IntVector r = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v + 64, Lanes.ORDER);
+                        acc0 = acc0.add(r.reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 4])
+                                        .reinterpretAsShorts()));
+                        acc1 = acc1.add(r.lanewise(LSHR, 4)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 5])
+                                        .reinterpretAsShorts()));
+                        acc0 = acc0.add(r.lanewise(LSHR, 8)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 6])
+                                        .reinterpretAsShorts()));
+                        acc1 = acc1.add(r.lanewise(LSHR, 12)
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 7])
                                         .reinterpretAsShorts()));
                     }
                     IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
