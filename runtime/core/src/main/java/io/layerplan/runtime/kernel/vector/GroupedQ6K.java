@@ -34,107 +34,88 @@ final class GroupedQ6K implements GroupedIntegers {
         for (int block = 0; block < columns / 32; block++) {
             int b = block % 8;
             float xScale = x.scales()[block];
-            int codeSum0 = halfSums[2 * block];
-            int codeSum1 = halfSums[2 * block + 1];
             long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < PARTS; part++) {
                     long header = at + part * 4L * Lanes.COUNT;
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum0)
-                            .reinterpretAsShorts()
-                            .mul((short) -OFFSET);
-                    IntVector h0 = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
-                    for (int v = 0; v < 2; v++) {
-                        int pair = block * 16 + 4 * v;
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW)
-                                .or(h0.lanewise(LSHL, 4 - 2 * v).and(TOP))
-                                .reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h0.lanewise(LSHR, 2 * v).and(TOP))
-                                .reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h0.lanewise(LSHR, 2 * v + 4).and(TOP))
-                                .reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h0.lanewise(LSHR, 2 * v + 8).and(TOP))
-                                .reinterpretAsShorts();
-                        acc0 = acc0.add(w0.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w1.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w2.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w3.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
-                    }
-                    ShortVector acc1 = IntVector.broadcast(Lanes.INTS, codeSum1)
-                            .reinterpretAsShorts()
-                            .mul((short) -OFFSET);
-                    IntVector h1 = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64, Lanes.ORDER);
-                    for (int v = 0; v < 2; v++) {
-                        int pair = block * 16 + 8 + 4 * v;
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 128 + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW)
-                                .or(h1.lanewise(LSHL, 4 - 2 * v).and(TOP))
-                                .reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h1.lanewise(LSHR, 2 * v).and(TOP))
-                                .reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h1.lanewise(LSHR, 2 * v + 4).and(TOP))
-                                .reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h1.lanewise(LSHR, 2 * v + 8).and(TOP))
-                                .reinterpretAsShorts();
-                        acc1 = acc1.add(w0.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w1.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w2.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w3.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
-                    }
-                    IntVector products0Lanes = acc0.reinterpretAsInts();
-                    FloatVector products0 = (FloatVector) products0Lanes
-                            .lanewise(LSHL, 16)
-                            .lanewise(ASHR, 16)
-                            .add(products0Lanes.lanewise(ASHR, 16))
-                            .convertShape(I2F, Lanes.FLOATS, 0);
-                    IntVector products1Lanes = acc1.reinterpretAsInts();
-                    FloatVector products1 = (FloatVector) products1Lanes
-                            .lanewise(LSHL, 16)
-                            .lanewise(ASHR, 16)
-                            .add(products1Lanes.lanewise(ASHR, 16))
-                            .convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                     long integers = at
                             + GroupedLayout.FLOATS
                             + 2L * GroupedLayout.ROWS * b
                             + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale0 = ((FloatVector)
-                                    IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
-                                            .reinterpretAsBytes()
-                                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
-                            .mul(d);
-                    FloatVector scale1 = ((FloatVector) IntVector.fromMemorySegment(
-                                            GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
-                                    .reinterpretAsBytes()
-                                    .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
-                            .mul(d);
                     int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
-                    products1
-                            .fma(scale1.mul(xScale), products0.fma(scale0.mul(xScale), before))
-                            .intoArray(sums, sum);
+                    for (int half = 0; half < 2; half++) {
+                        int pair = block * 16 + 8 * half;
+                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 128L * half, Lanes.ORDER);
+                        IntVector r = IntVector.fromMemorySegment(Lanes.INTS, data, o + 128L * half + 64, Lanes.ORDER);
+                        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64L * half, Lanes.ORDER);
+                        ShortVector acc = IntVector.broadcast(Lanes.INTS, halfSums[2 * block + half])
+                                .reinterpretAsShorts()
+                                .mul((short) -OFFSET);
+                        acc = acc.add(q.and(LOW)
+                                .or(h.lanewise(LSHL, 4).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 0])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(q.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h.and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(q.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 4).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(q.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 8).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(r.and(LOW)
+                                .or(h.lanewise(LSHL, 2).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 4])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(r.lanewise(LSHR, 4)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 2).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 5])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(r.lanewise(LSHR, 8)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 6).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 6])
+                                        .reinterpretAsShorts()));
+                        acc = acc.add(r.lanewise(LSHR, 12)
+                                .and(LOW)
+                                .or(h.lanewise(LSHR, 10).and(TOP))
+                                .reinterpretAsShorts()
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 7])
+                                        .reinterpretAsShorts()));
+                        IntVector productsLanes = acc.reinterpretAsInts();
+                        FloatVector products = (FloatVector) productsLanes
+                                .lanewise(LSHL, 16)
+                                .lanewise(ASHR, 16)
+                                .add(productsLanes.lanewise(ASHR, 16))
+                                .convertShape(I2F, Lanes.FLOATS, 0);
+                        FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
+                        FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(
+                                                GroupedFormat.BYTES,
+                                                data,
+                                                integers + (long) GroupedLayout.ROWS * half,
+                                                Lanes.ORDER)
+                                        .reinterpretAsBytes()
+                                        .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                                .mul(d);
+                        products.fma(scale.mul(xScale), FloatVector.fromArray(Lanes.FLOATS, sums, sum))
+                                .intoArray(sums, sum);
+                    }
                 }
                 at += step;
             }
