@@ -21,8 +21,6 @@ final class AttentionJob implements Job {
     /// Where there is a single span, heads may take their own ways from here on: their keys stay in a cache.
     private static final long PRODUCTS_OF_A_GROUP = 32 << 10;
 
-    private static final int FEW_GROUPS = 4;
-
     /// Elements of partial results that may wait for the other spans.
     private static final long MOST_WAITING = 1 << 20;
 
@@ -33,6 +31,7 @@ final class AttentionJob implements Job {
     private final Heads heads;
     private final Rows y;
     private final int number;
+    private final int workers;
 
     // The batch that is being run.
     private int rows;
@@ -44,8 +43,9 @@ final class AttentionJob implements Job {
     private boolean apart;
     private AtomicIntegerArray remaining = new AtomicIntegerArray(0);
 
-    /// @param number of this attention in its launch
-    AttentionJob(RowKernels kernels, Rows queries, int slot, int window, Heads heads, Rows y, int number) {
+    /// @param number  of this attention in its launch
+    /// @param workers how many the work is split over
+    AttentionJob(RowKernels kernels, Rows queries, int slot, int window, Heads heads, Rows y, int number, int workers) {
         this.kernels = kernels;
         this.queries = queries;
         this.slot = slot;
@@ -53,6 +53,7 @@ final class AttentionJob implements Job {
         this.heads = heads;
         this.y = y;
         this.number = number;
+        this.workers = workers;
     }
 
     @Override
@@ -82,14 +83,15 @@ final class AttentionJob implements Job {
         }
     }
 
-    /// Into how many parts the query heads of a key/value head are split.
+    /// Into how many parts the query heads of a key/value head are split: as many as workers would have nothing to do
+    /// else. Each part reads all keys and values.
     private int parts(int sharing, int last) {
         int groups = Math.ceilDiv(rows, tokensOfGroup) * heads.keyValues();
-        if (spans > 1 || groups >= FEW_GROUPS) {
+        if (spans > 1 || groups >= workers) {
             return 1;
         }
         long products = (long) sharing * tokensOfGroup * heads.size() * (last + 1);
-        return Math.clamp(products / PRODUCTS_OF_A_GROUP, 1, Math.min(sharing, FEW_GROUPS / groups));
+        return Math.clamp(products / PRODUCTS_OF_A_GROUP, 1, Math.min(sharing, workers / groups));
     }
 
     private int groups() {

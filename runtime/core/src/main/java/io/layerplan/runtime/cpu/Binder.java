@@ -92,7 +92,8 @@ final class Binder {
                         program.slots().get(slot).window(),
                         heads,
                         rows(y),
-                        inputs.attentions++);
+                        inputs.attentions++,
+                        workers);
             case Kernel.Activate(View x, var activation, View y) -> rowJobs.activate(rows(x), activation, rows(y));
             case Kernel.Multiply(View a, View b, View y) -> rowJobs.multiply(rows(a), rows(b), rows(y));
             case Kernel.Sum sum -> sum(sum, inputs);
