@@ -14,8 +14,6 @@ import jdk.incubator.vector.IntVector;
 /// where [GroupedQ80] takes three and a quarter. The second and third are 2^8 and 2^16 times too large, and so are
 /// their sums, until a block is through.
 final class GroupedBitsQ80 {
-    private static final int BLOCK_BYTES = GroupedLayout.HALVES + 32 * GroupedLayout.ROWS;
-
     private static final int FIRST = 0xFF;
     private static final int SECOND = 0xFF00;
     private static final int THIRD = 0xFF0000;
@@ -49,7 +47,7 @@ final class GroupedBitsQ80 {
         float[] blockSums = x.sums();
         long step = apart * groupBytes;
         for (int b = 0; b < columns / ScaledRow.BLOCK; b++) {
-            long at = first * groupBytes + (long) b * BLOCK_BYTES;
+            long at = first * groupBytes + (long) b * GroupedQ80.BLOCK_BYTES;
             float begin = -OFFSET * blockSums[b];
             for (int g = 0; g < count; g++) {
                 for (int part = 0; part < GroupedFormat.PARTS; part++) {

@@ -55,7 +55,7 @@ final class GroupedQ6K implements GroupedIntegers {
                         acc = acc.add(q.and(LOW)
                                 .or(h.lanewise(LSHL, 4).and(TOP))
                                 .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 0])
+                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair])
                                         .reinterpretAsShorts()));
                         acc = acc.add(q.lanewise(LSHR, 4)
                                 .and(LOW)

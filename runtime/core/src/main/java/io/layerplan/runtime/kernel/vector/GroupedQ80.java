@@ -14,7 +14,7 @@ import jdk.incubator.vector.IntVector;
 /// digit is worth as much, a byte is added to a power of two, which is taken away again: two operations for a column
 /// and a shift for two, exact, where widening bytes and converting them takes two that fewer of a processor's units do.
 final class GroupedQ80 implements GroupedFloats {
-    private static final int BLOCK_BYTES = GroupedLayout.HALVES + 32 * GroupedLayout.ROWS;
+    static final int BLOCK_BYTES = GroupedLayout.HALVES + 32 * GroupedLayout.ROWS;
 
     private static final int FIRST = 0xFF;
     private static final int SECOND = 0xFF00;
