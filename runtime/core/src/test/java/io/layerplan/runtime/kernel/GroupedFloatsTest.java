@@ -34,7 +34,7 @@ class GroupedFloatsTest {
 
     /// From fewer rows than a group has to more than go at a time.
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 16, 17, 113, 128, 145, 300})
+    @ValueSource(ints = {1, 16, 31, 32, 33, 113, 128, 145, 300})
     void multipliesOneToken(int rows) {
         for (int columns : new int[] {32, 96, 640, 2048}) {
             Matrix weight = weight(rows, columns);

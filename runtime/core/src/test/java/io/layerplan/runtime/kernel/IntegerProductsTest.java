@@ -192,8 +192,8 @@ class IntegerProductsTest {
     @MethodSource("types")
     void aGroupTakesTheBytesThatItsLayoutSays(ElementType type) {
         GroupedLayout layout = GroupedLayout.of(type).orElseThrow();
-        assertThat(layout.bytes(17, 512)).isEqualTo(2 * layout.groupBytes(512));
-        assertThat(layout.unitBytes() % 32).isZero();
+        assertThat(layout.bytes(33, 512)).isEqualTo(2 * layout.groupBytes(512));
+        assertThat(layout.unitBytes() % 64).isZero();
     }
 
     @Test

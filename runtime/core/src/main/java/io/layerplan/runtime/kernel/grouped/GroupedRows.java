@@ -96,7 +96,7 @@ public final class GroupedRows {
                 target.set(SHORT, at + 2L * row, scale);
             } else {
                 target.set(FLOAT, at + 4L * row, Float.float16ToFloat(scale));
-                superBlock(block, row, at + GroupedLayout.FLOATS);
+                superBlock(block, row, at + GroupedLayout.WORDS);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class GroupedRows {
         long integers = at;
         if (layout.offset() == 0) {
             target.set(FLOAT, at + 4L * row, FileCodes.minimumScale(weight.data(), block));
-            integers += GroupedLayout.FLOATS;
+            integers += GroupedLayout.WORDS;
         }
         for (int b = 0; b < layout.blocks(); b++) {
             long to = integers + NUMBERS * (long) b + row;

@@ -1,4 +1,4 @@
-/// Weights repacked for products: sixteen rows side by side, so that a lane of a vector is a row.
+/// Weights repacked for products: thirty-two rows side by side, so that a lane of a vector is a row.
 @NullMarked
 package io.layerplan.runtime.kernel.grouped;
 

@@ -30,7 +30,7 @@ final class CodesQ4K implements CodeFormat {
                         + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 FloatVector m =
-                        FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
+                        FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.WORDS, Lanes.ORDER);
                 FloatVector scale = ((FloatVector)
                                 IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
                                         .reinterpretAsBytes()

@@ -21,13 +21,19 @@ final class CodesQ6K implements CodeFormat {
                 long header = at + part * 4L * Lanes.COUNT;
                 long codes = header + GroupedQ6K.HEADER_BYTES + (long) b * GroupedQ6K.CODE_BYTES;
                 long integers = at
-                        + GroupedLayout.FLOATS
+                        + GroupedLayout.WORDS
                         + 2L * GroupedLayout.ROWS * b
                         + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 for (int half = 0; half < 2; half++) {
                     long to = (2L * block + half) * (HALF_PAIRS + 1) * ROW_BYTES + 4L * (row + part * Lanes.COUNT);
-                    UnpackedCodes.six(data, codes + 128L * half, codes + 256 + 64L * half, GroupedQ6K.OFFSET, tile, to);
+                    UnpackedCodes.six(
+                            data,
+                            codes + 2 * GroupedFormat.WORDS * half,
+                            codes + 4 * GroupedFormat.WORDS + GroupedFormat.WORDS * half,
+                            GroupedQ6K.OFFSET,
+                            tile,
+                            to);
                     FloatVector scale = (FloatVector) IntVector.fromMemorySegment(
                                     GroupedFormat.BYTES, data, integers + (long) GroupedLayout.ROWS * half, Lanes.ORDER)
                             .reinterpretAsBytes()

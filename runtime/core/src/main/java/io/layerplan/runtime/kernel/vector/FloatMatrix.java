@@ -34,7 +34,7 @@ final class FloatMatrix extends GroupedMatrix {
                 y,
                 yOffset,
                 scratch,
-                (first, apart, count, sums) ->
-                        format.multiply(data(), groupBytes(), columns(), first, apart, count, x, xOffset, sums));
+                (first, runs, count, sums) ->
+                        format.multiply(data(), groupBytes(), columns(), first, runs, count, x, xOffset, sums));
     }
 }

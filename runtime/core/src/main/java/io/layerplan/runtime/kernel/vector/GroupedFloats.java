@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /// Codes become floats and are multiplied with activations that are; a block's sum is scaled.
 interface GroupedFloats extends GroupedFormat {
-    /// `sums[16 g + i] += Σ_c data[16 (first + g · apart) + i, c] · x[xOffset + c]` for `count` groups `g`.
+    /// `sums[32 g + i] += Σ_c data[32 (first + g) + i, c] · x[xOffset + c]` for `runs · count` groups `g`, in the order
+    /// of [GroupedFormat].
     ///
     /// @param columns a multiple of the format's block
     void multiply(
@@ -12,7 +13,7 @@ interface GroupedFloats extends GroupedFormat {
             long groupBytes,
             int columns,
             int first,
-            int apart,
+            int runs,
             int count,
             float[] x,
             int xOffset,

@@ -6,11 +6,17 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The loops over one format in its [GroupedLayout]. A lane is a row. The order of a row's sum does not depend on the
-/// rows that go with it. Several groups go at a time, far apart, as [RowsInFlight] explains; they share what is
-/// broadcast of the activations.
+/// rows that go with it.
+///
+/// Products with one token take one after the other `runs` groups, or as many times `count` groups at a time that are
+/// `runs` apart, as [RowsInFlight] explains. Of a group, two vectors of rows go at a time, so that what is broadcast of
+/// the activations is loaded once for both.
 interface GroupedFormat {
     /// Vectors that hold a number for each row of a group.
     int PARTS = GroupedLayout.ROWS / Lanes.COUNT;
+
+    /// Bytes from a vector of codes to the next.
+    long WORDS = GroupedLayout.WORDS;
 
     /// Vectors as wide as those of [Lanes#BYTES]. Bytes are loaded as integers here: the compiler specialises the loads
     /// of a kind of vector for the kind of memory that it has seen them from, and those of bytes are the ones of mapped

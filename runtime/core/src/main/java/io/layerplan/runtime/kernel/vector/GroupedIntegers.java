@@ -10,12 +10,8 @@ import java.lang.foreign.MemorySegment;
 /// One that began with zero would wait for it: the compiler keeps the vector of zeros in a register, for which there is
 /// none left, so that it went to the stack and back for every block, which took a third of Q4_K's time.
 interface GroupedIntegers extends GroupedFormat {
-    /// Vectors of 64 bytes that the low bits of a block's codes fill. Loops over them take it from a field that is no
-    /// constant to the JVM, and two vectors a turn: else it would unroll them, and load vectors in an order of its own,
-    /// the last one first, which reads memory a quarter slower.
-    int LOW_VECTORS = 4;
-
-    /// `sums[16 g + i] += Σ_c data[16 (first + g · apart) + i, c] · x[c]` for `count` groups `g`.
+    /// `sums[32 g + i] += Σ_c data[32 (first + g) + i, c] · x[c]` for `runs · count` groups `g`, in the order of
+    /// [GroupedFormat].
     ///
     /// @param columns a multiple of the format's block
     void multiply(
@@ -23,7 +19,7 @@ interface GroupedIntegers extends GroupedFormat {
             long groupBytes,
             int columns,
             int first,
-            int apart,
+            int runs,
             int count,
             QuantisedRow x,
             float[] sums);

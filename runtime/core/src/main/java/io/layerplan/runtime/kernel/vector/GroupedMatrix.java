@@ -11,10 +11,9 @@ import java.util.Arrays;
 abstract sealed class GroupedMatrix implements MatrixKernel permits FloatMatrix, IntegerMatrix, ScaledMatrix {
     private static final int ROWS = GroupedLayout.ROWS;
 
-    /// Some of the groups, `apart` from each other, are multiplied with one token: what they give is added to `sums`,
-    /// 16 for each of the `count` groups.
+    /// Multiplies some of the groups with one token, as [GroupedFormat] says.
     interface Groups {
-        void multiply(int first, int apart, int count, float[] sums);
+        void multiply(int first, int runs, int count, float[] sums);
     }
 
     private final GroupedFormat format;
@@ -70,34 +69,36 @@ abstract sealed class GroupedMatrix implements MatrixKernel permits FloatMatrix,
         atATime.took(count, bytes, System.nanoTime() - start);
     }
 
-    private void multiply(int from, int to, int count, float[] y, int yOffset, Scratch scratch, Groups groups) {
-        float[] sums = scratch.floats(Use.LANES, count * ROWS);
+    /// @param most how many groups go at a time where there are twice as many
+    private void multiply(int from, int to, int most, float[] y, int yOffset, Scratch scratch, Groups groups) {
         int first = from / ROWS;
         int end = Math.ceilDiv(to, ROWS);
-        int apart = (end - first) / count;
-        for (int g = first; g < first + apart; g++) {
-            multiply(g, apart, count, from, to, y, yOffset, sums, groups);
-        }
-        int rest = first + apart * count;
+        int count = Math.clamp((end - first) / 2, 1, most);
+        int runs = (end - first) / count;
+        float[] sums = scratch.floats(Use.LANES, (end - first) * ROWS);
+        multiply(first, runs, count, from, to, y, yOffset, sums, groups);
+        int rest = first + runs * count;
         if (rest < end) {
             multiply(rest, 1, end - rest, from, to, y, yOffset, sums, groups);
         }
     }
 
     private static void multiply(
-            int first, int apart, int count, int from, int to, float[] y, int yOffset, float[] sums, Groups groups) {
-        Arrays.fill(sums, 0, count * ROWS, 0);
-        groups.multiply(first, apart, count, sums);
+            int first, int runs, int count, int from, int to, float[] y, int yOffset, float[] sums, Groups groups) {
+        Arrays.fill(sums, 0, runs * count * ROWS, 0);
+        groups.multiply(first, runs, count, sums);
         for (int i = 0; i < count; i++) {
-            store(sums, i * ROWS, first + i * apart, from, to, y, yOffset);
+            store(sums, i * runs * ROWS, first + i * runs, runs, from, to, y, yOffset);
         }
     }
 
-    /// Stores those of a group's 16 sums that are asked for.
-    private static void store(float[] sums, int at, int group, int from, int to, float[] y, int yOffset) {
+    /// Stores those sums of `runs` groups that are asked for.
+    private static void store(float[] sums, int at, int group, int runs, int from, int to, float[] y, int yOffset) {
         int first = Math.max(from, group * ROWS);
-        int end = Math.min(to, group * ROWS + ROWS);
-        System.arraycopy(sums, at + first - group * ROWS, y, yOffset + first, end - first);
+        int end = Math.min(to, (group + runs) * ROWS);
+        if (first < end) {
+            System.arraycopy(sums, at + first - group * ROWS, y, yOffset + first, end - first);
+        }
     }
 
     private void decodeTile(int row, int column, int depth, MemorySegment tile, int offset, Scratch scratch) {

@@ -11,7 +11,7 @@ import jdk.incubator.vector.ShortVector;
 
 /// Q5_0 in groups of rows: a scale for each row of a block, and a plane of fifth bits.
 final class GroupedQ50 implements GroupedIntegers {
-    static final int BLOCK_BYTES = 352;
+    static final int BLOCK_BYTES = GroupedLayout.HALVES + 5 * GroupedLayout.WORDS;
     static final int OFFSET = 16;
     private static final int LOW = 0x000F000F;
     private static final int FIFTH = 0x00100010;
@@ -22,74 +22,135 @@ final class GroupedQ50 implements GroupedIntegers {
             long groupBytes,
             int columns,
             int first,
-            int apart,
+            int runs,
             int count,
             QuantisedRow x,
             float[] sums) {
         int[] pairs = x.pairs();
         float[] scales = x.scales();
         int[] codeSums = x.codeSums();
-        long step = apart * groupBytes;
-        for (int b = 0; b < columns / 32; b++) {
-            int codeSum = codeSums[b];
-            float xScale = scales[b];
-            long at = first * groupBytes + (long) b * BLOCK_BYTES;
-            for (int g = 0; g < count; g++) {
-                for (int part = 0; part < PARTS; part++) {
-                    long o = at + part * 4L * Lanes.COUNT;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum)
-                            .reinterpretAsShorts()
-                            .mul((short) (-OFFSET / 2));
-                    ShortVector acc1 = acc0;
-                    IntVector h =
-                            IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.HALVES + 256, Lanes.ORDER);
-                    for (int v = 0; v < 4; v++) {
-                        int pair = b * 16 + 4 * v;
-                        IntVector q = IntVector.fromMemorySegment(
-                                Lanes.INTS, data, o + GroupedLayout.HALVES + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW)
-                                .or(h.lanewise(LSHL, 4 - v).and(FIFTH))
-                                .reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v).and(FIFTH))
-                                .reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v + 4).and(FIFTH))
-                                .reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v + 8).and(FIFTH))
-                                .reinterpretAsShorts();
-                        acc0 = acc0.add(w0.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w1.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w2.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w3.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+        long step = runs * groupBytes;
+        for (int r = 0; r < runs; r++) {
+            for (int b = 0; b < columns / 32; b++) {
+                int codeSum = codeSums[b];
+                float xScale = scales[b];
+                long at = (first + r) * groupBytes + (long) b * BLOCK_BYTES;
+                for (int g = 0; g < count; g++) {
+                    for (int part = 0; part < PARTS; part += 2) {
+                        long codes = at + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
+                        long halves = at + part * 2L * Lanes.COUNT;
+                        ShortVector sum0 = IntVector.broadcast(Lanes.INTS, codeSum)
+                                .reinterpretAsShorts()
+                                .mul((short) (-OFFSET / 2));
+                        ShortVector sum1 = sum0;
+                        ShortVector next0 = sum0;
+                        ShortVector next1 = sum0;
+                        IntVector top = IntVector.fromMemorySegment(Lanes.INTS, data, codes + 4 * WORDS, Lanes.ORDER);
+                        IntVector nextTop = IntVector.fromMemorySegment(
+                                Lanes.INTS, data, codes + 4 * WORDS + 4L * Lanes.COUNT, Lanes.ORDER);
+                        for (int v = 0; v < 4; v++) {
+                            int pair = b * 16 + 4 * v;
+                            long four = codes + WORDS * v;
+                            IntVector these = IntVector.fromMemorySegment(Lanes.INTS, data, four, Lanes.ORDER);
+                            IntVector those =
+                                    IntVector.fromMemorySegment(Lanes.INTS, data, four + 4L * Lanes.COUNT, Lanes.ORDER);
+                            ShortVector x0 =
+                                    IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts();
+                            sum0 = these.and(LOW)
+                                    .or(top.lanewise(LSHL, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x0)
+                                    .add(sum0);
+                            next0 = those.and(LOW)
+                                    .or(nextTop.lanewise(LSHL, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x0)
+                                    .add(next0);
+                            ShortVector x1 = IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                                    .reinterpretAsShorts();
+                            sum1 = these.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(top.and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x1)
+                                    .add(sum1);
+                            next1 = those.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(nextTop.and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x1)
+                                    .add(next1);
+                            ShortVector x2 = IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                                    .reinterpretAsShorts();
+                            sum0 = these.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x2)
+                                    .add(sum0);
+                            next0 = those.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x2)
+                                    .add(next0);
+                            ShortVector x3 = IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                    .reinterpretAsShorts();
+                            sum1 = these.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 8).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x3)
+                                    .add(sum1);
+                            next1 = those.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 8).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x3)
+                                    .add(next1);
+                            top = top.lanewise(LSHR, 1);
+                            nextTop = nextTop.lanewise(LSHR, 1);
+                        }
+                        int sum = (g * runs + r) * GroupedLayout.ROWS + part * Lanes.COUNT;
+                        IntVector sumLanes = sum0.add(sum1).reinterpretAsInts();
+                        ((FloatVector) sumLanes.lanewise(LSHL, 16)
+                                        .lanewise(ASHR, 16)
+                                        .add(sumLanes.lanewise(ASHR, 16))
+                                        .convertShape(I2F, Lanes.FLOATS, 0))
+                                .fma(
+                                        ((IntVector) ShortVector.fromMemorySegment(
+                                                                Lanes.SHORTS, data, halves, Lanes.ORDER)
+                                                        .convertShape(S2I, Lanes.INTS, 0))
+                                                .lanewise(LSHL, 13)
+                                                .and(HALF_BITS)
+                                                .reinterpretAsFloats()
+                                                .mul(HALF_UNIT)
+                                                .mul(xScale),
+                                        FloatVector.fromArray(Lanes.FLOATS, sums, sum))
+                                .intoArray(sums, sum);
+                        IntVector nextLanes = next0.add(next1).reinterpretAsInts();
+                        ((FloatVector) nextLanes
+                                        .lanewise(LSHL, 16)
+                                        .lanewise(ASHR, 16)
+                                        .add(nextLanes.lanewise(ASHR, 16))
+                                        .convertShape(I2F, Lanes.FLOATS, 0))
+                                .fma(
+                                        ((IntVector) ShortVector.fromMemorySegment(
+                                                                Lanes.SHORTS,
+                                                                data,
+                                                                halves + 2L * Lanes.COUNT,
+                                                                Lanes.ORDER)
+                                                        .convertShape(S2I, Lanes.INTS, 0))
+                                                .lanewise(LSHL, 13)
+                                                .and(HALF_BITS)
+                                                .reinterpretAsFloats()
+                                                .mul(HALF_UNIT)
+                                                .mul(xScale),
+                                        FloatVector.fromArray(Lanes.FLOATS, sums, sum + Lanes.COUNT))
+                                .intoArray(sums, sum + Lanes.COUNT);
                     }
-                    IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
-                    FloatVector products = (FloatVector) productsLanes
-                            .lanewise(LSHL, 16)
-                            .lanewise(ASHR, 16)
-                            .add(productsLanes.lanewise(ASHR, 16))
-                            .convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector scale = ((IntVector) ShortVector.fromMemorySegment(
-                                            Lanes.SHORTS, data, at + part * 2L * Lanes.COUNT, Lanes.ORDER)
-                                    .convertShape(S2I, Lanes.INTS, 0))
-                            .lanewise(LSHL, 13)
-                            .and(HALF_BITS)
-                            .reinterpretAsFloats()
-                            .mul(HALF_UNIT)
-                            .mul(xScale);
-                    int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    products.fma(scale, FloatVector.fromArray(Lanes.FLOATS, sums, sum))
-                            .intoArray(sums, sum);
+                    at += step;
                 }
-                at += step;
             }
         }
     }
@@ -110,11 +171,11 @@ final class GroupedQ50 implements GroupedIntegers {
                         .reinterpretAsFloats()
                         .mul(HALF_UNIT);
                 FloatVector shift = scale.mul(-OFFSET);
-                IntVector h =
-                        IntVector.fromMemorySegment(Lanes.INTS, data, o + GroupedLayout.HALVES + 256, Lanes.ORDER);
+                IntVector h = IntVector.fromMemorySegment(
+                        Lanes.INTS, data, o + GroupedLayout.HALVES + 4 * WORDS, Lanes.ORDER);
                 for (int v = 0; v < 4; v++) {
                     IntVector q = IntVector.fromMemorySegment(
-                            Lanes.INTS, data, o + GroupedLayout.HALVES + 64L * v, Lanes.ORDER);
+                            Lanes.INTS, data, o + GroupedLayout.HALVES + WORDS * v, Lanes.ORDER);
                     IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
                     int at0 = yOffset + (b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
                     ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))

@@ -11,10 +11,10 @@ import jdk.incubator.vector.ShortVector;
 
 /// Q5_K in groups of rows: as Q4_K, with a plane of fifth bits.
 final class GroupedQ5K implements GroupedIntegers {
-    static final int HEADER_BYTES = 384;
-    static final int CODE_BYTES = 320;
+    static final int HEADER_BYTES = 2 * GroupedLayout.WORDS + 16 * GroupedLayout.ROWS;
+    static final int CODE_BYTES = 5 * GroupedLayout.WORDS;
     static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    static final int INTEGERS = 2 * GroupedLayout.FLOATS;
+    static final int INTEGERS = 2 * GroupedLayout.WORDS;
     private static final int LOW = 0x000F000F;
     private static final int FIFTH = 0x00100010;
 
@@ -27,84 +27,166 @@ final class GroupedQ5K implements GroupedIntegers {
             long groupBytes,
             int columns,
             int first,
-            int apart,
+            int runs,
             int count,
             QuantisedRow x,
             float[] sums) {
         int[] pairs = x.pairs();
         int[] codeSums = x.codeSums();
-        long step = apart * groupBytes;
-        for (int block = 0; block < columns / 32; block++) {
-            int b = block % 8;
-            float xScale = x.scales()[block];
-            float xSum = x.sums()[block];
-            int codeSum = codeSums[block];
-            long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
-            for (int g = 0; g < count; g++) {
-                for (int part = 0; part < PARTS; part++) {
-                    long header = at + part * 4L * Lanes.COUNT;
-                    long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    ShortVector acc0 = IntVector.broadcast(Lanes.INTS, codeSum)
-                            .reinterpretAsShorts()
-                            .mul((short) (-OFFSET / 2));
-                    ShortVector acc1 = acc0;
-                    IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
-                    for (int v = 0; v < 4; v++) {
-                        int pair = block * 16 + 4 * v;
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
-                        ShortVector w0 = q.and(LOW)
-                                .or(h.lanewise(LSHL, 4 - v).and(FIFTH))
-                                .reinterpretAsShorts();
-                        ShortVector w1 = q.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v).and(FIFTH))
-                                .reinterpretAsShorts();
-                        ShortVector w2 = q.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v + 4).and(FIFTH))
-                                .reinterpretAsShorts();
-                        ShortVector w3 = q.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v + 8).and(FIFTH))
-                                .reinterpretAsShorts();
-                        acc0 = acc0.add(w0.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w1.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 1]).reinterpretAsShorts()));
-                        acc0 = acc0.add(w2.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 2]).reinterpretAsShorts()));
-                        acc1 = acc1.add(w3.mul(
-                                IntVector.broadcast(Lanes.INTS, pairs[pair + 3]).reinterpretAsShorts()));
+        long step = runs * groupBytes;
+        for (int r = 0; r < runs; r++) {
+            for (int block = 0; block < columns / 32; block++) {
+                int b = block % 8;
+                float xScale = x.scales()[block];
+                float xSum = x.sums()[block];
+                int codeSum = codeSums[block];
+                long at = (first + r) * groupBytes + block / 8 * (long) UNIT_BYTES;
+                for (int g = 0; g < count; g++) {
+                    for (int part = 0; part < PARTS; part += 2) {
+                        long header = at + part * 4L * Lanes.COUNT;
+                        long codes = header + HEADER_BYTES + (long) b * CODE_BYTES;
+                        ShortVector sum0 = IntVector.broadcast(Lanes.INTS, codeSum)
+                                .reinterpretAsShorts()
+                                .mul((short) (-OFFSET / 2));
+                        ShortVector sum1 = sum0;
+                        ShortVector next0 = sum0;
+                        ShortVector next1 = sum0;
+                        IntVector top = IntVector.fromMemorySegment(Lanes.INTS, data, codes + 4 * WORDS, Lanes.ORDER);
+                        IntVector nextTop = IntVector.fromMemorySegment(
+                                Lanes.INTS, data, codes + 4 * WORDS + 4L * Lanes.COUNT, Lanes.ORDER);
+                        for (int v = 0; v < 4; v++) {
+                            int pair = block * 16 + 4 * v;
+                            long four = codes + WORDS * v;
+                            IntVector these = IntVector.fromMemorySegment(Lanes.INTS, data, four, Lanes.ORDER);
+                            IntVector those =
+                                    IntVector.fromMemorySegment(Lanes.INTS, data, four + 4L * Lanes.COUNT, Lanes.ORDER);
+                            ShortVector x0 =
+                                    IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts();
+                            sum0 = these.and(LOW)
+                                    .or(top.lanewise(LSHL, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x0)
+                                    .add(sum0);
+                            next0 = those.and(LOW)
+                                    .or(nextTop.lanewise(LSHL, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x0)
+                                    .add(next0);
+                            ShortVector x1 = IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                                    .reinterpretAsShorts();
+                            sum1 = these.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(top.and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x1)
+                                    .add(sum1);
+                            next1 = those.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(nextTop.and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x1)
+                                    .add(next1);
+                            ShortVector x2 = IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                                    .reinterpretAsShorts();
+                            sum0 = these.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x2)
+                                    .add(sum0);
+                            next0 = those.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 4).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x2)
+                                    .add(next0);
+                            ShortVector x3 = IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                    .reinterpretAsShorts();
+                            sum1 = these.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 8).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x3)
+                                    .add(sum1);
+                            next1 = those.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 8).and(FIFTH))
+                                    .reinterpretAsShorts()
+                                    .mul(x3)
+                                    .add(next1);
+                            top = top.lanewise(LSHR, 1);
+                            nextTop = nextTop.lanewise(LSHR, 1);
+                        }
+                        int sum = (g * runs + r) * GroupedLayout.ROWS + part * Lanes.COUNT;
+                        IntVector sumLanes = sum0.add(sum1).reinterpretAsInts();
+                        long sumIntegers = at
+                                + INTEGERS
+                                + 2L * GroupedLayout.ROWS * b
+                                + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        FloatVector sumScale = ((FloatVector)
+                                        IntVector.fromMemorySegment(GroupedFormat.BYTES, data, sumIntegers, Lanes.ORDER)
+                                                .reinterpretAsBytes()
+                                                .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                                .mul(FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER));
+                        FloatVector sumShift = ((FloatVector) IntVector.fromMemorySegment(
+                                                GroupedFormat.BYTES,
+                                                data,
+                                                sumIntegers + GroupedLayout.ROWS,
+                                                Lanes.ORDER)
+                                        .reinterpretAsBytes()
+                                        .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                                .mul(FloatVector.fromMemorySegment(
+                                        Lanes.FLOATS, data, header + GroupedLayout.WORDS, Lanes.ORDER))
+                                .sub(sumScale.mul(OFFSET));
+                        sumShift.fma(
+                                        FloatVector.broadcast(Lanes.FLOATS, -xSum),
+                                        ((FloatVector) sumLanes.lanewise(LSHL, 16)
+                                                        .lanewise(ASHR, 16)
+                                                        .add(sumLanes.lanewise(ASHR, 16))
+                                                        .convertShape(I2F, Lanes.FLOATS, 0))
+                                                .fma(
+                                                        sumScale.mul(xScale),
+                                                        FloatVector.fromArray(Lanes.FLOATS, sums, sum)))
+                                .intoArray(sums, sum);
+                        IntVector nextLanes = next0.add(next1).reinterpretAsInts();
+                        long nextIntegers = at
+                                + INTEGERS
+                                + 2L * GroupedLayout.ROWS * b
+                                + (part + 1) / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        FloatVector nextScale = ((FloatVector) IntVector.fromMemorySegment(
+                                                GroupedFormat.BYTES, data, nextIntegers, Lanes.ORDER)
+                                        .reinterpretAsBytes()
+                                        .convertShape(B2F, Lanes.FLOATS, (part + 1) % Lanes.PARTS))
+                                .mul(FloatVector.fromMemorySegment(
+                                        Lanes.FLOATS, data, header + 4L * Lanes.COUNT, Lanes.ORDER));
+                        FloatVector nextShift = ((FloatVector) IntVector.fromMemorySegment(
+                                                GroupedFormat.BYTES,
+                                                data,
+                                                nextIntegers + GroupedLayout.ROWS,
+                                                Lanes.ORDER)
+                                        .reinterpretAsBytes()
+                                        .convertShape(B2F, Lanes.FLOATS, (part + 1) % Lanes.PARTS))
+                                .mul(FloatVector.fromMemorySegment(
+                                        Lanes.FLOATS,
+                                        data,
+                                        header + GroupedLayout.WORDS + 4L * Lanes.COUNT,
+                                        Lanes.ORDER))
+                                .sub(nextScale.mul(OFFSET));
+                        nextShift
+                                .fma(
+                                        FloatVector.broadcast(Lanes.FLOATS, -xSum),
+                                        ((FloatVector) nextLanes
+                                                        .lanewise(LSHL, 16)
+                                                        .lanewise(ASHR, 16)
+                                                        .add(nextLanes.lanewise(ASHR, 16))
+                                                        .convertShape(I2F, Lanes.FLOATS, 0))
+                                                .fma(
+                                                        nextScale.mul(xScale),
+                                                        FloatVector.fromArray(Lanes.FLOATS, sums, sum + Lanes.COUNT)))
+                                .intoArray(sums, sum + Lanes.COUNT);
                     }
-                    IntVector productsLanes = acc0.add(acc1).reinterpretAsInts();
-                    FloatVector products = (FloatVector) productsLanes
-                            .lanewise(LSHL, 16)
-                            .lanewise(ASHR, 16)
-                            .add(productsLanes.lanewise(ASHR, 16))
-                            .convertShape(I2F, Lanes.FLOATS, 0);
-                    FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
-                    FloatVector m = FloatVector.fromMemorySegment(
-                            Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
-                    long integers = at
-                            + INTEGERS
-                            + 2L * GroupedLayout.ROWS * b
-                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    FloatVector scale = ((FloatVector)
-                                    IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
-                                            .reinterpretAsBytes()
-                                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
-                            .mul(d);
-                    FloatVector minimum = (FloatVector) IntVector.fromMemorySegment(
-                                    GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
-                            .reinterpretAsBytes()
-                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
-                    FloatVector shift = minimum.mul(m).sub(scale.mul(OFFSET));
-                    int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    FloatVector before = FloatVector.fromArray(Lanes.FLOATS, sums, sum);
-                    shift.fma(FloatVector.broadcast(Lanes.FLOATS, -xSum), products.fma(scale.mul(xScale), before))
-                            .intoArray(sums, sum);
+                    at += step;
                 }
-                at += step;
             }
         }
     }
@@ -117,7 +199,7 @@ final class GroupedQ5K implements GroupedIntegers {
                 long header = at + part * 4L * Lanes.COUNT;
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 FloatVector m =
-                        FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.FLOATS, Lanes.ORDER);
+                        FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.WORDS, Lanes.ORDER);
                 for (int b = 0; b < 8; b++) {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
                     long integers = at
@@ -134,9 +216,9 @@ final class GroupedQ5K implements GroupedIntegers {
                                     .reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(m);
-                    IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256, Lanes.ORDER);
+                    IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 4 * WORDS, Lanes.ORDER);
                     for (int v = 0; v < 4; v++) {
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
+                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + WORDS * v, Lanes.ORDER);
                         IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
                         int at0 = yOffset + (s * 256 + b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
                         ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))

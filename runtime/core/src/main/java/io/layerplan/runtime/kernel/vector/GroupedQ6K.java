@@ -11,8 +11,8 @@ import jdk.incubator.vector.ShortVector;
 
 /// Q6_K in groups of rows: each half of a block has a scale of its own, and a plane of top bits.
 final class GroupedQ6K implements GroupedIntegers {
-    static final int HEADER_BYTES = 320;
-    static final int CODE_BYTES = 384;
+    static final int HEADER_BYTES = GroupedLayout.WORDS + 16 * GroupedLayout.ROWS;
+    static final int CODE_BYTES = 6 * GroupedLayout.WORDS;
     static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
     static final int OFFSET = 32;
     private static final int LOW = 0x000F000F;
@@ -24,100 +24,199 @@ final class GroupedQ6K implements GroupedIntegers {
             long groupBytes,
             int columns,
             int first,
-            int apart,
+            int runs,
             int count,
             QuantisedRow x,
             float[] sums) {
         int[] pairs = x.pairs();
         int[] halfSums = x.halfCodeSums();
-        long step = apart * groupBytes;
-        for (int block = 0; block < columns / 32; block++) {
-            int b = block % 8;
-            float xScale = x.scales()[block];
-            long at = first * groupBytes + block / 8 * (long) UNIT_BYTES;
-            for (int g = 0; g < count; g++) {
-                for (int part = 0; part < PARTS; part++) {
-                    long header = at + part * 4L * Lanes.COUNT;
-                    long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    long integers = at
-                            + GroupedLayout.FLOATS
-                            + 2L * GroupedLayout.ROWS * b
-                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
-                    int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    for (int half = 0; half < 2; half++) {
-                        int pair = block * 16 + 8 * half;
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 128L * half, Lanes.ORDER);
-                        IntVector r = IntVector.fromMemorySegment(Lanes.INTS, data, o + 128L * half + 64, Lanes.ORDER);
-                        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64L * half, Lanes.ORDER);
-                        ShortVector acc = IntVector.broadcast(Lanes.INTS, halfSums[2 * block + half])
-                                .reinterpretAsShorts()
-                                .mul((short) -OFFSET);
-                        acc = acc.add(q.and(LOW)
-                                .or(h.lanewise(LSHL, 4).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(q.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h.and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(q.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, 4).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(q.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, 8).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(r.and(LOW)
-                                .or(h.lanewise(LSHL, 2).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 4])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(r.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, 2).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 5])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(r.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, 6).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 6])
-                                        .reinterpretAsShorts()));
-                        acc = acc.add(r.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, 10).and(TOP))
-                                .reinterpretAsShorts()
-                                .mul(IntVector.broadcast(Lanes.INTS, pairs[pair + 7])
-                                        .reinterpretAsShorts()));
-                        IntVector productsLanes = acc.reinterpretAsInts();
-                        FloatVector products = (FloatVector) productsLanes
-                                .lanewise(LSHL, 16)
-                                .lanewise(ASHR, 16)
-                                .add(productsLanes.lanewise(ASHR, 16))
-                                .convertShape(I2F, Lanes.FLOATS, 0);
-                        FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
-                        FloatVector scale = ((FloatVector) IntVector.fromMemorySegment(
-                                                GroupedFormat.BYTES,
-                                                data,
-                                                integers + (long) GroupedLayout.ROWS * half,
-                                                Lanes.ORDER)
-                                        .reinterpretAsBytes()
-                                        .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
-                                .mul(d);
-                        products.fma(scale.mul(xScale), FloatVector.fromArray(Lanes.FLOATS, sums, sum))
-                                .intoArray(sums, sum);
+        long step = runs * groupBytes;
+        for (int r = 0; r < runs; r++) {
+            for (int block = 0; block < columns / 32; block++) {
+                int b = block % 8;
+                float xScale = x.scales()[block];
+                long at = (first + r) * groupBytes + block / 8 * (long) UNIT_BYTES;
+                for (int g = 0; g < count; g++) {
+                    for (int part = 0; part < PARTS; part += 2) {
+                        long header = at + part * 4L * Lanes.COUNT;
+                        long codes = header + HEADER_BYTES + (long) b * CODE_BYTES;
+                        int to = (g * runs + r) * GroupedLayout.ROWS + part * Lanes.COUNT;
+                        for (int half = 0; half < 2; half++) {
+                            int pair = block * 16 + 8 * half;
+                            long from = codes + 2 * WORDS * half;
+                            long tops = codes + 4 * WORDS + WORDS * half;
+                            long integers = at
+                                    + GroupedLayout.WORDS
+                                    + 2L * GroupedLayout.ROWS * b
+                                    + (long) GroupedLayout.ROWS * half;
+                            IntVector low = IntVector.fromMemorySegment(Lanes.INTS, data, from, Lanes.ORDER);
+                            IntVector nextLow =
+                                    IntVector.fromMemorySegment(Lanes.INTS, data, from + 4L * Lanes.COUNT, Lanes.ORDER);
+                            IntVector high = IntVector.fromMemorySegment(Lanes.INTS, data, from + WORDS, Lanes.ORDER);
+                            IntVector nextHigh = IntVector.fromMemorySegment(
+                                    Lanes.INTS, data, from + WORDS + 4L * Lanes.COUNT, Lanes.ORDER);
+                            IntVector top = IntVector.fromMemorySegment(Lanes.INTS, data, tops, Lanes.ORDER);
+                            IntVector nextTop =
+                                    IntVector.fromMemorySegment(Lanes.INTS, data, tops + 4L * Lanes.COUNT, Lanes.ORDER);
+                            ShortVector sum = IntVector.broadcast(Lanes.INTS, halfSums[2 * block + half])
+                                    .reinterpretAsShorts()
+                                    .mul((short) -OFFSET);
+                            ShortVector next = sum;
+                            ShortVector x0 =
+                                    IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts();
+                            sum = low.and(LOW)
+                                    .or(top.lanewise(LSHL, 4).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x0)
+                                    .add(sum);
+                            next = nextLow.and(LOW)
+                                    .or(nextTop.lanewise(LSHL, 4).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x0)
+                                    .add(next);
+                            ShortVector x1 = IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                                    .reinterpretAsShorts();
+                            sum = low.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(top.and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x1)
+                                    .add(sum);
+                            next = nextLow.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(nextTop.and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x1)
+                                    .add(next);
+                            ShortVector x2 = IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                                    .reinterpretAsShorts();
+                            sum = low.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 4).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x2)
+                                    .add(sum);
+                            next = nextLow.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 4).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x2)
+                                    .add(next);
+                            ShortVector x3 = IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                                    .reinterpretAsShorts();
+                            sum = low.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 8).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x3)
+                                    .add(sum);
+                            next = nextLow.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 8).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x3)
+                                    .add(next);
+                            ShortVector x4 = IntVector.broadcast(Lanes.INTS, pairs[pair + 4])
+                                    .reinterpretAsShorts();
+                            sum = high.and(LOW)
+                                    .or(top.lanewise(LSHL, 2).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x4)
+                                    .add(sum);
+                            next = nextHigh.and(LOW)
+                                    .or(nextTop.lanewise(LSHL, 2).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x4)
+                                    .add(next);
+                            ShortVector x5 = IntVector.broadcast(Lanes.INTS, pairs[pair + 5])
+                                    .reinterpretAsShorts();
+                            sum = high.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 2).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x5)
+                                    .add(sum);
+                            next = nextHigh.lanewise(LSHR, 4)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 2).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x5)
+                                    .add(next);
+                            ShortVector x6 = IntVector.broadcast(Lanes.INTS, pairs[pair + 6])
+                                    .reinterpretAsShorts();
+                            sum = high.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 6).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x6)
+                                    .add(sum);
+                            next = nextHigh.lanewise(LSHR, 8)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 6).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x6)
+                                    .add(next);
+                            ShortVector x7 = IntVector.broadcast(Lanes.INTS, pairs[pair + 7])
+                                    .reinterpretAsShorts();
+                            sum = high.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(top.lanewise(LSHR, 10).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x7)
+                                    .add(sum);
+                            next = nextHigh.lanewise(LSHR, 12)
+                                    .and(LOW)
+                                    .or(nextTop.lanewise(LSHR, 10).and(TOP))
+                                    .reinterpretAsShorts()
+                                    .mul(x7)
+                                    .add(next);
+                            IntVector sumLanes = sum.reinterpretAsInts();
+                            ((FloatVector) sumLanes.lanewise(LSHL, 16)
+                                            .lanewise(ASHR, 16)
+                                            .add(sumLanes.lanewise(ASHR, 16))
+                                            .convertShape(I2F, Lanes.FLOATS, 0))
+                                    .fma(
+                                            ((FloatVector) IntVector.fromMemorySegment(
+                                                                    GroupedFormat.BYTES,
+                                                                    data,
+                                                                    integers
+                                                                            + part
+                                                                                    / Lanes.PARTS
+                                                                                    * (long) Lanes.BYTES.length(),
+                                                                    Lanes.ORDER)
+                                                            .reinterpretAsBytes()
+                                                            .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
+                                                    .mul(FloatVector.fromMemorySegment(
+                                                            Lanes.FLOATS, data, header, Lanes.ORDER))
+                                                    .mul(xScale),
+                                            FloatVector.fromArray(Lanes.FLOATS, sums, to))
+                                    .intoArray(sums, to);
+                            IntVector nextLanes = next.reinterpretAsInts();
+                            ((FloatVector) nextLanes
+                                            .lanewise(LSHL, 16)
+                                            .lanewise(ASHR, 16)
+                                            .add(nextLanes.lanewise(ASHR, 16))
+                                            .convertShape(I2F, Lanes.FLOATS, 0))
+                                    .fma(
+                                            ((FloatVector) IntVector.fromMemorySegment(
+                                                                    GroupedFormat.BYTES,
+                                                                    data,
+                                                                    integers
+                                                                            + (part + 1)
+                                                                                    / Lanes.PARTS
+                                                                                    * (long) Lanes.BYTES.length(),
+                                                                    Lanes.ORDER)
+                                                            .reinterpretAsBytes()
+                                                            .convertShape(B2F, Lanes.FLOATS, (part + 1) % Lanes.PARTS))
+                                                    .mul(FloatVector.fromMemorySegment(
+                                                            Lanes.FLOATS, data, header + 4L * Lanes.COUNT, Lanes.ORDER))
+                                                    .mul(xScale),
+                                            FloatVector.fromArray(Lanes.FLOATS, sums, to + Lanes.COUNT))
+                                    .intoArray(sums, to + Lanes.COUNT);
+                        }
                     }
+                    at += step;
                 }
-                at += step;
             }
         }
     }
@@ -132,7 +231,7 @@ final class GroupedQ6K implements GroupedIntegers {
                 for (int b = 0; b < 8; b++) {
                     long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
                     long integers = at
-                            + GroupedLayout.FLOATS
+                            + GroupedLayout.WORDS
                             + 2L * GroupedLayout.ROWS * b
                             + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                     for (int v = 0; v < 4; v++) {
@@ -144,9 +243,9 @@ final class GroupedQ6K implements GroupedIntegers {
                                         .reinterpretAsBytes()
                                         .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                                 .mul(d);
-                        IntVector h =
-                                IntVector.fromMemorySegment(Lanes.INTS, data, o + 256 + 64L * (v / 2), Lanes.ORDER);
-                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + 64L * v, Lanes.ORDER);
+                        IntVector h = IntVector.fromMemorySegment(
+                                Lanes.INTS, data, o + 4 * WORDS + WORDS * (v / 2), Lanes.ORDER);
+                        IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + WORDS * v, Lanes.ORDER);
                         IntVector w0 =
                                 q.and(LOW).or(h.lanewise(LSHL, 4 - 2 * (v % 2)).and(TOP));
                         int at0 = yOffset + (s * 256 + b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;

@@ -35,38 +35,41 @@ final class GroupedQ80 implements GroupedFloats {
             long groupBytes,
             int columns,
             int first,
-            int apart,
+            int runs,
             int count,
             float[] x,
             int xOffset,
             float[] sums) {
-        long step = apart * groupBytes;
-        for (int b = 0; b < columns / 32; b++) {
-            long at = first * groupBytes + (long) b * BLOCK_BYTES;
-            int from = xOffset + b * 32;
-            for (int g = 0; g < count; g++) {
-                for (int part = 0; part < PARTS; part++) {
-                    long codes = at + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
-                    FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
-                    FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
-                    FloatVector sum2 = FloatVector.zero(Lanes.FLOATS);
-                    FloatVector sum3 = FloatVector.zero(Lanes.FLOATS);
-                    for (int v = 0; v < 8; v++) {
-                        IntVector low = IntVector.fromMemorySegment(Lanes.INTS, data, codes + 64L * v, Lanes.ORDER);
-                        IntVector high = low.lanewise(LSHR, 16);
-                        int c = from + 4 * v;
-                        sum0 = first(low).fma(FloatVector.broadcast(Lanes.FLOATS, x[c]), sum0);
-                        sum1 = second(low).fma(FloatVector.broadcast(Lanes.FLOATS, x[c + 1]), sum1);
-                        sum2 = first(high).fma(FloatVector.broadcast(Lanes.FLOATS, x[c + 2]), sum2);
-                        sum3 = second(high).fma(FloatVector.broadcast(Lanes.FLOATS, x[c + 3]), sum3);
+        long step = runs * groupBytes;
+        for (int r = 0; r < runs; r++) {
+            for (int b = 0; b < columns / 32; b++) {
+                long at = (first + r) * groupBytes + (long) b * BLOCK_BYTES;
+                int from = xOffset + b * 32;
+                for (int g = 0; g < count; g++) {
+                    for (int part = 0; part < PARTS; part++) {
+                        long codes = at + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
+                        FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+                        FloatVector sum1 = FloatVector.zero(Lanes.FLOATS);
+                        FloatVector sum2 = FloatVector.zero(Lanes.FLOATS);
+                        FloatVector sum3 = FloatVector.zero(Lanes.FLOATS);
+                        for (int v = 0; v < 8; v++) {
+                            IntVector low =
+                                    IntVector.fromMemorySegment(Lanes.INTS, data, codes + WORDS * v, Lanes.ORDER);
+                            IntVector high = low.lanewise(LSHR, 16);
+                            int c = from + 4 * v;
+                            sum0 = first(low).fma(FloatVector.broadcast(Lanes.FLOATS, x[c]), sum0);
+                            sum1 = second(low).fma(FloatVector.broadcast(Lanes.FLOATS, x[c + 1]), sum1);
+                            sum2 = first(high).fma(FloatVector.broadcast(Lanes.FLOATS, x[c + 2]), sum2);
+                            sum3 = second(high).fma(FloatVector.broadcast(Lanes.FLOATS, x[c + 3]), sum3);
+                        }
+                        int sum = (g * runs + r) * GroupedLayout.ROWS + part * Lanes.COUNT;
+                        sum0.add(sum1)
+                                .add(sum2.add(sum3))
+                                .fma(scale(data, at, part), FloatVector.fromArray(Lanes.FLOATS, sums, sum))
+                                .intoArray(sums, sum);
                     }
-                    int sum = g * GroupedLayout.ROWS + part * Lanes.COUNT;
-                    sum0.add(sum1)
-                            .add(sum2.add(sum3))
-                            .fma(scale(data, at, part), FloatVector.fromArray(Lanes.FLOATS, sums, sum))
-                            .intoArray(sums, sum);
+                    at += step;
                 }
-                at += step;
             }
         }
     }
@@ -94,7 +97,7 @@ final class GroupedQ80 implements GroupedFloats {
                 long codes = at + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
                 FloatVector scale = scale(data, at, part);
                 for (int v = 0; v < 8; v++) {
-                    IntVector low = IntVector.fromMemorySegment(Lanes.INTS, data, codes + 64L * v, Lanes.ORDER);
+                    IntVector low = IntVector.fromMemorySegment(Lanes.INTS, data, codes + WORDS * v, Lanes.ORDER);
                     IntVector high = low.lanewise(LSHR, 16);
                     int to = yOffset + (b * 32 + 4 * v) * yStride + part * Lanes.COUNT;
                     first(low).mul(scale).intoMemorySegment(y, 4L * to, Lanes.ORDER);

@@ -49,8 +49,8 @@ final class IntegerMatrix extends GroupedMatrix implements QuantisedMatrixKernel
                 y,
                 yOffset,
                 scratch,
-                (first, apart, count, sums) ->
-                        format.multiply(data(), groupBytes(), columns(), first, apart, count, x, sums));
+                (first, runs, count, sums) ->
+                        format.multiply(data(), groupBytes(), columns(), first, runs, count, x, sums));
     }
 
     @Override

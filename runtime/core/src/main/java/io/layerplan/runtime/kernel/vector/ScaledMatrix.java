@@ -27,9 +27,9 @@ final class ScaledMatrix extends GroupedMatrix implements ScaledMatrixKernel {
 
     @Override
     public void multiply(int from, int to, ScaledRow x, float[] y, int yOffset, Scratch scratch) {
-        multiply(from, to, y, yOffset, scratch, (first, apart, count, sums) -> {
-            GroupedBitsQ80.multiply(data(), groupBytes(), columns(), first, apart, count, x, sums);
-            GroupedBitsQ80.finish(x, sums, count * GroupedLayout.ROWS);
+        multiply(from, to, y, yOffset, scratch, (first, runs, count, sums) -> {
+            GroupedBitsQ80.multiply(data(), groupBytes(), columns(), first, runs, count, x, sums);
+            GroupedBitsQ80.finish(x, sums, runs * count * GroupedLayout.ROWS);
         });
     }
 }

@@ -23,7 +23,7 @@ final class UnpackedCodes {
     static void four(MemorySegment data, long from, int offset, MemorySegment tile, long to) {
         long at = to;
         for (int v = 0; v < 4; v++) {
-            IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + 64L * v, Lanes.ORDER);
+            IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + GroupedFormat.WORDS * v, Lanes.ORDER);
             IntVector w0 = q.and(LOW);
             IntVector w1 = q.lanewise(LSHR, 4).and(LOW);
             IntVector w2 = q.lanewise(LSHR, 8).and(LOW);
@@ -48,9 +48,9 @@ final class UnpackedCodes {
     /// Codes of 5 bits.
     static void five(MemorySegment data, long from, int offset, MemorySegment tile, long to) {
         long at = to;
-        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, from + 256, Lanes.ORDER);
+        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, from + 4 * GroupedFormat.WORDS, Lanes.ORDER);
         for (int v = 0; v < 4; v++) {
-            IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + 64L * v, Lanes.ORDER);
+            IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + GroupedFormat.WORDS * v, Lanes.ORDER);
             IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
             IntVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH));
             IntVector w2 =
@@ -82,7 +82,7 @@ final class UnpackedCodes {
         IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, top, Lanes.ORDER);
         for (int v = 0; v < 2; v++) {
             int shift = 2 * v;
-            IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + 64L * v, Lanes.ORDER);
+            IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + GroupedFormat.WORDS * v, Lanes.ORDER);
             IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - shift).and(TOP));
             IntVector w1 =
                     q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, shift).and(TOP));

@@ -13,6 +13,9 @@ final class VectorMatrix implements MatrixKernel {
     /// From a decoded row to the next one, which lies in other sets of the cache.
     private static final int ROW_STRIDE = TiledProduct.DEPTH + 16;
 
+    /// Rows that are decoded together: as many as fit into the nearest cache.
+    private static final int TURNED_ROWS = 16;
+
     private final WeightFormat format;
     private final ElementType type;
     private final MemorySegment data;
@@ -93,16 +96,22 @@ final class VectorMatrix implements MatrixKernel {
         tiled.multiply(from, to, panels, panelsOffset, tokens, y, yOffset, yStride, scratch);
     }
 
+    private void decodeTile(int row, int column, int depth, MemorySegment tile, int offset, Scratch scratch) {
+        for (int r = 0; r < TiledProduct.ROWS; r += TURNED_ROWS) {
+            turn(row + r, column, depth, tile, offset + r, scratch);
+        }
+    }
+
     /// Decodes rows one by one, and turns them.
-    private void decodeTile(int first, int column, int depth, MemorySegment tile, int offset, Scratch scratch) {
-        float[] decoded = scratch.floats(Use.ROWS, TiledProduct.ROWS * ROW_STRIDE);
-        int count = Math.min(TiledProduct.ROWS, rows - first);
+    private void turn(int first, int column, int depth, MemorySegment tile, int offset, Scratch scratch) {
+        float[] decoded = scratch.floats(Use.ROWS, TURNED_ROWS * ROW_STRIDE);
+        int count = Math.min(TURNED_ROWS, rows - first);
         for (int r = 0; r < count; r++) {
             format.decode(data, (first + r) * rowBytes + type.rowBytes(column), depth, decoded, r * ROW_STRIDE);
         }
         for (int c = 0; c < depth; c++) {
             int to = offset + c * TiledProduct.TILE_ROWS;
-            for (int r = 0; r < TiledProduct.ROWS; r++) {
+            for (int r = 0; r < TURNED_ROWS; r++) {
                 tile.set(Lanes.FLOAT, 4L * (to + r), decoded[r * ROW_STRIDE + c]);
             }
         }
