@@ -39,8 +39,7 @@ final class GroupedBitsQ80 {
     /// As [GroupedFloats#multiply], but for a factor of `2^22` times [ScaledRow#rest].
     ///
     /// Broadcasts are multiplied with codes, not codes with broadcasts: so the JVM has processors broadcast as they
-    /// load. What a scale takes is written out for each of the two vectors: a method of our own is one more than the
-    /// JVM inlines here. And two vectors of codes in a turn of the loop are as much as keeps it from unrolling that: it
+    /// load. And two vectors of codes in a turn of the loop are as much as keeps the JVM from unrolling that: it
     /// unrolled one, four times and a rest, loaded constants anew in each and kept codes on the stack, and took twice
     /// the time.
     static void multiply(

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Products with one token take one after the other `runs` groups, or as many times `count` groups at a time that are
 /// `runs` apart, as [RowsInFlight] explains. Of a group, two vectors of rows go at a time, so that what is broadcast of
-/// the activations is loaded once for both.
+/// the activations is loaded once for both. What they take is written out twice: methods of our own, in loops of this
+/// size, are more than the JVM inlines, and vectors then become objects.
 interface GroupedFormat {
     /// Vectors that hold a number for each row of a group.
     int PARTS = GroupedLayout.ROWS / Lanes.COUNT;
