@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /// `layerplan compile --pack` stores them so, and [Backend#open] finds them by [WeightSource#stored]. The bytes are the
 /// same on every machine.
 public interface WeightLayout {
-    /// What compiled plans call it, its version included: `grouped-4`. Bytes that are laid out in another way go by
+    /// What compiled plans call it, its version included: `grouped-5`. Bytes that are laid out in another way go by
     /// another name.
     String name();
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /// The weights of a program that are multiplied in groups of rows ([GroupedLayout]), so that they need not be repacked
 /// whenever the program is bound.
 final class GroupedWeights implements WeightLayout {
-    private static final String NAME = "grouped-4";
+    private static final String NAME = "grouped-5";
 
     /// About what is in memory at a time while a weight is written.
     private static final long PART_BYTES = 1 << 24;

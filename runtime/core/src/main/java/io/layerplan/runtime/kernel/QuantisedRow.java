@@ -1,5 +1,7 @@
 package io.layerplan.runtime.kernel;
 
+import io.layerplan.runtime.kernel.grouped.CodeDigits;
+
 /// A row of activations as the `q8` mode takes it into products: blocks of 32 codes and a scale, as
 /// `io.layerplan.runtime.kernel.scalar.ScalarQuantizeActivations` has them, with what integer products ask of them
 /// besides. Room that is used again for row after row.
@@ -11,13 +13,17 @@ public final class QuantisedRow {
 
     private int[] pairs = new int[0];
     private int[] nibblePairs = new int[0];
+    private final OfDigits fives = new OfDigits(CodeDigits.FIVE);
+    private final OfDigits sixes = new OfDigits(CodeDigits.SIX);
+    private int size;
     private float[] scales = new float[0];
     private float[] sums = new float[0];
     private int[] codeSums = new int[0];
     private int[] halfCodeSums = new int[0];
 
-    /// Makes room for `size` elements, whole blocks.
+    /// Makes room for a row of `size` elements, whole blocks, which [#set] or [#sum] then gives.
     public void reserve(int size) {
+        this.size = size;
         if (pairs.length < size / 2) {
             pairs = new int[size / 2];
             nibblePairs = new int[size / 2];
@@ -61,6 +67,8 @@ public final class QuantisedRow {
             odds += odd;
         }
         codeSums[block] = pair(evens, odds);
+        fives.known = false;
+        sixes.known = false;
         scales[block] = scale;
         sums[block] = scale * (evens + odds);
     }
@@ -79,6 +87,17 @@ public final class QuantisedRow {
     /// Where 8 is taken from every code, that sum is within `32 · 8 · 127 = 32,512` for a block, so that it fits.
     public int[] nibblePairs() {
         return nibblePairs;
+    }
+
+    /// What numbers of 5-bit codes are multiplied with, for each digit of each block, as [CodeDigits#multipliers] says.
+    /// They are computed when they are asked for first, so a row is one thread's.
+    public int[] fivePairs() {
+        return fives.pairs();
+    }
+
+    /// The same for numbers of 6-bit codes.
+    public int[] sixPairs() {
+        return sixes.pairs();
     }
 
     public float[] scales() {
@@ -107,10 +126,39 @@ public final class QuantisedRow {
         return 4L
                 * (pairs.length
                         + nibblePairs.length
+                        + fives.length()
+                        + sixes.length()
                         + scales.length
                         + sums.length
                         + codeSums.length
                         + halfCodeSums.length);
+    }
+
+    /// Activations for the digits of one kind of numbers.
+    private final class OfDigits {
+        private final CodeDigits digits;
+        private int[] own = new int[0];
+        private boolean known;
+
+        OfDigits(CodeDigits digits) {
+            this.digits = digits;
+        }
+
+        int[] pairs() {
+            if (!known) {
+                int blocks = size / BLOCK;
+                if (own.length < blocks * digits.size()) {
+                    own = new int[blocks * digits.size()];
+                }
+                digits.multipliers(pairs, blocks, own);
+                known = true;
+            }
+            return own;
+        }
+
+        int length() {
+            return own.length;
+        }
     }
 
     private static int pair(int low, int high) {

@@ -118,9 +118,9 @@ final class PackedLayoutTest {
     void holdsRepackedWeightsAtLinesOfTheCacheAndOthersOnce(ElementType type) {
         compile(type);
         try (GgufFile file = GgufFile.open(packed)) {
-            assertThat(file.metadata().requiredString(Keys.LAYOUT)).isEqualTo("grouped-4");
+            assertThat(file.metadata().requiredString(Keys.LAYOUT)).isEqualTo("grouped-5");
             assertThat(file.byteTensors()).hasSize(4);
-            assertThat(file.byteTensor(PackedWeights.storedName(TABLE, "grouped-4")))
+            assertThat(file.byteTensor(PackedWeights.storedName(TABLE, "grouped-5")))
                     .isPresent();
             assertThat(file.byteTensors())
                     .allMatch(tensor -> (tensor.data().address() - file.bytes().address()) % 64 == 0);
@@ -246,7 +246,7 @@ final class PackedLayoutTest {
         relabel(Map.of(Keys.PROGRAM, text.replace("mode q8", "mode f32")));
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CompiledPlan.open(packed).close())
-                .withMessageEndingWith("key `layerplan.layout` is `grouped-4`, which this runtime does not know");
+                .withMessageEndingWith("key `layerplan.layout` is `grouped-5`, which this runtime does not know");
     }
 
     @Test

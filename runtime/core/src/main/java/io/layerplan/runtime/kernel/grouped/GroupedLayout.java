@@ -7,16 +7,18 @@ import java.util.Optional;
 /// How a format's rows lie side by side: groups of [#ROWS] rows, and in a group, blocks of [#COLUMNS] columns one after
 /// the other. The numbers are those of the file, none is rounded.
 ///
-/// A block's codes without their sign begin with their four low bits, 4 vectors of 128 bytes: bits `4k … 4k + 3` of
-/// the 16-bit number `2i + p` of vector `v` belong to row `i`, column `2 (4v + k) + p`. So a 32-bit lane holds a row,
-/// and its halves hold neighbouring columns, which is how [io.layerplan.runtime.kernel.QuantisedRow] holds activations.
-/// A fifth bit follows in one vector: bit `4k + v` of a number has that of its column `2 (4v + k) + p`. A fifth and
-/// sixth follow in two vectors: bits `4k + 2 (v mod 2)` and the next one, of vector `v / 2`.
+/// All lies in the order in which products read it, or nearly so: processors that fetch memory ahead of a loop do so
+/// for one that goes straight on. Where headers with the scales of eight blocks lay before their codes, and planes of
+/// top bits behind, products took up to twice the time.
 ///
-/// Before its codes, a block has its scales, the file's 16-bit floats. Formats that have blocks of 256 with small
-/// integers as scales of 32 or 16 columns begin such a super-block with 32 32-bit floats `d`, with 32 floats `m` if
-/// they have minima, and then two vectors of 32 bytes for each of its 8 blocks: scales and minima, or the scales of its
-/// halves.
+/// A block begins with its scales, the file's 16-bit floats, and its codes without their sign follow, in vectors of 128
+/// bytes: number `2i + p` of 16 bits in a vector belongs to row `i` and holds codes of columns `2c + p`, whose pairs
+/// `c` [CodeDigits] says. So a 32-bit lane holds a row, and its halves hold neighbouring columns, which is how
+/// [io.layerplan.runtime.kernel.QuantisedRow] holds activations.
+///
+/// Formats that have blocks of 256 with small integers as scales of 32 or 16 columns begin such a super-block with 32
+/// 32-bit floats `d`, and 32 floats `m` if they have minima. In place of scales, their blocks begin with two vectors of
+/// 32 bytes: scales and minima, or the scales of a block's halves.
 ///
 /// Codes of 8 bits, which have a sign, are the exception: a block has 8 vectors of 128 bytes after its scales, and byte
 /// `k` of the 32-bit number `i` of vector `v` is what row `i` has in column `4v + k`, with 128 added. Their products
@@ -26,7 +28,7 @@ import java.util.Optional;
 /// @param bits         of a code: 4, 5, 6 or 8
 /// @param offset       what is taken from a code to get its value
 /// @param blocks       blocks that share a header: 1, or 8 in a super-block
-/// @param headerBytes  bytes before the codes of these blocks
+/// @param headerBytes  bytes before these blocks
 public record GroupedLayout(ElementType type, int bits, int offset, int blocks, int headerBytes) {
     /// Rows of a group.
     public static final int ROWS = 32;
@@ -37,10 +39,8 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
     /// Bytes that a 32-bit number for each row takes.
     public static final int WORDS = 4 * ROWS;
 
-    /// Bytes that a 16-bit number for each row takes.
+    /// Bytes that a 16-bit number for each row takes, or two of 8 bits: what a block's scales take in all formats.
     public static final int HALVES = 2 * ROWS;
-
-    private static final int LOW_BYTES = 4 * WORDS;
 
     /// The layout of a format's rows for products in a numeric mode, if they are laid out anew for them: rows whose
     /// codes have 4 to 6 bits are for products of integers.
@@ -52,12 +52,12 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
     /// 32.
     public static Optional<GroupedLayout> of(ElementType type) {
         return switch (type) {
-            case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, HALVES));
-            case Q5_0 -> Optional.of(new GroupedLayout(type, 5, 16, 1, HALVES));
-            case Q4_K -> Optional.of(new GroupedLayout(type, 4, 0, 8, 2 * WORDS + 8 * 2 * ROWS));
-            case Q5_K -> Optional.of(new GroupedLayout(type, 5, 0, 8, 2 * WORDS + 8 * 2 * ROWS));
-            case Q6_K -> Optional.of(new GroupedLayout(type, 6, 32, 8, WORDS + 8 * 2 * ROWS));
-            case Q8_0 -> Optional.of(new GroupedLayout(type, 8, 0, 1, HALVES));
+            case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, 0));
+            case Q5_0 -> Optional.of(new GroupedLayout(type, 5, 16, 1, 0));
+            case Q4_K -> Optional.of(new GroupedLayout(type, 4, 0, 8, 2 * WORDS));
+            case Q5_K -> Optional.of(new GroupedLayout(type, 5, 0, 8, 2 * WORDS));
+            case Q6_K -> Optional.of(new GroupedLayout(type, 6, 32, 8, WORDS));
+            case Q8_0 -> Optional.of(new GroupedLayout(type, 8, 0, 1, 0));
             case F32, F16, BF16, Q4_1, Q5_1 -> Optional.empty();
         };
     }
@@ -67,14 +67,14 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
         return bits < 8;
     }
 
-    /// Bytes of a block's codes.
-    public int codeBytes() {
-        return LOW_BYTES + WORDS * (bits - 4);
+    /// Bytes of a block.
+    public int blockBytes() {
+        return HALVES + bits * WORDS;
     }
 
     /// Bytes of the blocks that share a header, and of that.
     public int unitBytes() {
-        return headerBytes + blocks * codeBytes();
+        return headerBytes + blocks * blockBytes();
     }
 
     /// Columns of the blocks that share a header.

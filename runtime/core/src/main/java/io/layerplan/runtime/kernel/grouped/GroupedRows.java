@@ -1,5 +1,6 @@
 package io.layerplan.runtime.kernel.grouped;
 
+import io.layerplan.runtime.tensor.ElementType;
 import io.layerplan.runtime.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,25 +14,23 @@ public final class GroupedRows {
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    /// The low half of every other byte.
-    private static final long LOW = 0x000F000F000F000FL;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /// Added to a code of 8 bits.
     private static final byte UNSIGNED = (byte) 128;
 
-    private static final int NUMBERS = 2 * GroupedLayout.ROWS;
-
     private final Matrix weight;
     private final GroupedLayout layout;
     private final MemorySegment target;
-    private final short[] numbers;
+    private final int[] codes = new int[GroupedLayout.COLUMNS / 2];
+    private final int[] numbers;
     private final byte[] columns = new byte[GroupedLayout.ROWS * GroupedLayout.COLUMNS];
 
     private GroupedRows(Matrix weight, GroupedLayout layout, MemorySegment target) {
         this.weight = weight;
         this.layout = layout;
         this.target = target;
-        this.numbers = new short[layout.codeBytes() / 2];
+        this.numbers = new int[layout.bits() * GroupedLayout.ROWS];
     }
 
     /// Writes all groups of `weight`, on as many processors as there are.
@@ -53,13 +52,10 @@ public final class GroupedRows {
         int units = weight.columns() / layout.unitColumns();
         for (int unit = 0; unit < units; unit++) {
             long at = start + (long) unit * layout.unitBytes();
-            if (!layout.hasIntegers()) {
+            if (layout.hasIntegers()) {
+                integers(group, unit, at);
+            } else {
                 bytes(group, unit, at);
-                continue;
-            }
-            header(group, unit, at);
-            for (int block = 0; block < layout.blocks(); block++) {
-                codes(group, unit, block, at + layout.headerBytes() + (long) block * layout.codeBytes());
             }
         }
     }
@@ -85,62 +81,61 @@ public final class GroupedRows {
                 columns[(c / 4 * GroupedLayout.ROWS + row) * 4 + c % 4] = (byte) (code + UNSIGNED);
             }
         }
-        MemorySegment.copy(columns, 0, target, ValueLayout.JAVA_BYTE, at + layout.headerBytes(), columns.length);
+        MemorySegment.copy(columns, 0, target, ValueLayout.JAVA_BYTE, at + GroupedLayout.HALVES, columns.length);
     }
 
-    private void header(int group, int unit, long at) {
+    private void integers(int group, int unit, long at) {
+        long first = at + layout.headerBytes();
+        if (layout.blocks() == 1) {
+            scales(group, unit, first);
+        } else {
+            superBlock(group, unit, at);
+        }
+        for (int block = 0; block < layout.blocks(); block++) {
+            codes(group, unit, block, first + (long) block * layout.blockBytes() + GroupedLayout.HALVES);
+        }
+    }
+
+    private void scales(int group, int unit, long at) {
         for (int row = 0; row < rows(group); row++) {
-            long block = source(group, row, unit);
-            short scale = FileCodes.scale(weight.type(), weight.data(), block);
-            if (layout.blocks() == 1) {
-                target.set(SHORT, at + 2L * row, scale);
-            } else {
-                target.set(FLOAT, at + 4L * row, Float.float16ToFloat(scale));
-                superBlock(block, row, at + GroupedLayout.WORDS);
-            }
+            long source = source(group, row, unit);
+            target.set(SHORT, at + 2L * row, FileCodes.scale(weight.type(), weight.data(), source));
         }
     }
 
-    private void superBlock(long block, int row, long at) {
-        long integers = at;
-        if (layout.offset() == 0) {
-            target.set(FLOAT, at + 4L * row, FileCodes.minimumScale(weight.data(), block));
-            integers += GroupedLayout.WORDS;
-        }
-        for (int b = 0; b < layout.blocks(); b++) {
-            long to = integers + NUMBERS * (long) b + row;
-            target.set(ValueLayout.JAVA_BYTE, to, FileCodes.first(weight.type(), weight.data(), block, b));
-            target.set(
-                    ValueLayout.JAVA_BYTE,
-                    to + GroupedLayout.ROWS,
-                    FileCodes.second(weight.type(), weight.data(), block, b));
+    /// The header of a super-block, and what its blocks have in place of scales.
+    private void superBlock(int group, int unit, long at) {
+        ElementType type = weight.type();
+        MemorySegment data = weight.data();
+        for (int row = 0; row < rows(group); row++) {
+            long source = source(group, row, unit);
+            target.set(FLOAT, at + 4L * row, Float.float16ToFloat(FileCodes.scale(type, data, source)));
+            if (layout.offset() == 0) {
+                target.set(FLOAT, at + GroupedLayout.WORDS + 4L * row, FileCodes.minimumScale(data, source));
+            }
+            long to = at + layout.headerBytes() + row;
+            for (int block = 0; block < layout.blocks(); block++) {
+                target.set(ValueLayout.JAVA_BYTE, to, FileCodes.first(type, data, source, block));
+                target.set(ValueLayout.JAVA_BYTE, to + GroupedLayout.ROWS, FileCodes.second(type, data, source, block));
+                to += layout.blockBytes();
+            }
         }
     }
 
     private void codes(int group, int unit, int block, long at) {
-        Arrays.fill(numbers, (short) 0);
+        CodeDigits digits = CodeDigits.of(layout.bits());
+        Arrays.fill(numbers, 0);
         for (int row = 0; row < rows(group); row++) {
             long source = source(group, row, unit);
             for (int v = 0; v < 4; v++) {
                 long eight = FileCodes.eight(weight.type(), weight.data(), source, block, v);
-                for (int p = 0; p < 2; p++) {
-                    long four = eight >>> (8 * p);
-                    int number = 2 * row + p;
-                    numbers[v * NUMBERS + number] = (short) together(four & LOW);
-                    long top = together((four >>> 4) & LOW);
-                    if (layout.bits() == 5) {
-                        numbers[4 * NUMBERS + number] |= (short) (top << v);
-                    } else if (layout.bits() == 6) {
-                        numbers[(4 + v / 2) * NUMBERS + number] |= (short) (top << (2 * (v % 2)));
-                    }
+                for (int pair = 4 * v; pair < 4 * v + 4; pair++) {
+                    codes[pair] = (int) ((eight & 0xFF) | ((eight & 0xFF00) << 8));
+                    eight >>>= 16;
                 }
             }
+            digits.put(codes, numbers, row);
         }
-        MemorySegment.copy(numbers, 0, target, SHORT, at, numbers.length);
-    }
-
-    /// Four numbers of 4 bits, from every other byte.
-    private static long together(long x) {
-        return x | x >>> 12 | x >>> 24 | x >>> 36;
+        MemorySegment.copy(numbers, 0, target, INT, at, numbers.length);
     }
 }

@@ -17,29 +17,23 @@ final class CodesQ5K implements CodeFormat {
             long at = offset + block / 8 * (long) GroupedQ5K.UNIT_BYTES;
             for (int part = 0; part < PARTS; part++) {
                 long header = at + part * 4L * Lanes.COUNT;
+                long integers = at + GroupedQ5K.HEADER_BYTES + (long) b * GroupedQ5K.BLOCK_BYTES;
                 long to = (long) block * BLOCK_BYTES + 4L * (row + part * Lanes.COUNT);
                 UnpackedCodes.five(
-                        data,
-                        header + GroupedQ5K.HEADER_BYTES + (long) b * GroupedQ5K.CODE_BYTES,
-                        GroupedQ5K.OFFSET,
-                        tile,
-                        to);
-                long integers = at
-                        + GroupedQ5K.INTEGERS
-                        + 2L * GroupedLayout.ROWS * b
-                        + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        data, integers + GroupedLayout.HALVES + part * 4L * Lanes.COUNT, GroupedQ5K.OFFSET, tile, to);
+                long small = integers + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 FloatVector m =
                         FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.WORDS, Lanes.ORDER);
                 FloatVector scale = ((FloatVector)
-                                IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
+                                IntVector.fromMemorySegment(GroupedFormat.BYTES, data, small, Lanes.ORDER)
                                         .reinterpretAsBytes()
                                         .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                         .mul(d);
-                FloatVector minimum = (FloatVector) IntVector.fromMemorySegment(
-                                GroupedFormat.BYTES, data, integers + GroupedLayout.ROWS, Lanes.ORDER)
-                        .reinterpretAsBytes()
-                        .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
+                FloatVector minimum = (FloatVector)
+                        IntVector.fromMemorySegment(GroupedFormat.BYTES, data, small + GroupedLayout.ROWS, Lanes.ORDER)
+                                .reinterpretAsBytes()
+                                .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                 scale.intoMemorySegment(tile, to + PAIRS * ROW_BYTES, Lanes.ORDER);
                 minimum.mul(m)
                         .sub(scale.mul(GroupedQ5K.OFFSET))

@@ -19,23 +19,15 @@ final class CodesQ6K implements CodeFormat {
             long at = offset + block / 8 * (long) GroupedQ6K.UNIT_BYTES;
             for (int part = 0; part < PARTS; part++) {
                 long header = at + part * 4L * Lanes.COUNT;
-                long codes = header + GroupedQ6K.HEADER_BYTES + (long) b * GroupedQ6K.CODE_BYTES;
-                long integers = at
-                        + GroupedLayout.WORDS
-                        + 2L * GroupedLayout.ROWS * b
-                        + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                long integers = at + GroupedQ6K.HEADER_BYTES + (long) b * GroupedQ6K.BLOCK_BYTES;
+                long codes = integers + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
+                long small = integers + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                 FloatVector d = FloatVector.fromMemorySegment(Lanes.FLOATS, data, header, Lanes.ORDER);
                 for (int half = 0; half < 2; half++) {
                     long to = (2L * block + half) * (HALF_PAIRS + 1) * ROW_BYTES + 4L * (row + part * Lanes.COUNT);
-                    UnpackedCodes.six(
-                            data,
-                            codes + 2 * GroupedFormat.WORDS * half,
-                            codes + 4 * GroupedFormat.WORDS + GroupedFormat.WORDS * half,
-                            GroupedQ6K.OFFSET,
-                            tile,
-                            to);
+                    UnpackedCodes.six(data, codes + 3 * GroupedFormat.WORDS * half, GroupedQ6K.OFFSET, tile, to);
                     FloatVector scale = (FloatVector) IntVector.fromMemorySegment(
-                                    GroupedFormat.BYTES, data, integers + (long) GroupedLayout.ROWS * half, Lanes.ORDER)
+                                    GroupedFormat.BYTES, data, small + (long) GroupedLayout.ROWS * half, Lanes.ORDER)
                             .reinterpretAsBytes()
                             .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS);
                     scale.mul(d).intoMemorySegment(tile, to + HALF_PAIRS * ROW_BYTES, Lanes.ORDER);

@@ -11,10 +11,9 @@ import jdk.incubator.vector.ShortVector;
 
 /// Q4_K in groups of rows: the products of a block are scaled, its minimum goes with the sum of the activations.
 final class GroupedQ4K implements GroupedIntegers {
-    static final int HEADER_BYTES = 2 * GroupedLayout.WORDS + 16 * GroupedLayout.ROWS;
-    static final int CODE_BYTES = 4 * GroupedLayout.WORDS;
-    static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    static final int INTEGERS = 2 * GroupedLayout.WORDS;
+    static final int HEADER_BYTES = 2 * GroupedLayout.WORDS;
+    static final int BLOCK_BYTES = GroupedLayout.HALVES + 4 * GroupedLayout.WORDS;
+    static final int UNIT_BYTES = HEADER_BYTES + 8 * BLOCK_BYTES;
     private static final int LOW = 0x000F000F;
 
     /// What is taken from a code, so that the sum of a block's products fits into 16 bits.
@@ -43,7 +42,8 @@ final class GroupedQ4K implements GroupedIntegers {
                 for (int g = 0; g < count; g++) {
                     for (int part = 0; part < PARTS; part += 2) {
                         long header = at + part * 4L * Lanes.COUNT;
-                        long codes = header + HEADER_BYTES + (long) b * CODE_BYTES;
+                        long integers = at + HEADER_BYTES + (long) b * BLOCK_BYTES;
+                        long codes = integers + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
                         ShortVector sum0 = IntVector.broadcast(Lanes.INTS, codeSum)
                                 .reinterpretAsShorts()
                                 .mul((short) (-OFFSET / 2));
@@ -93,10 +93,7 @@ final class GroupedQ4K implements GroupedIntegers {
                         }
                         int sum = (g * runs + r) * GroupedLayout.ROWS + part * Lanes.COUNT;
                         IntVector sumLanes = sum0.add(sum1).reinterpretAsInts();
-                        long sumIntegers = at
-                                + INTEGERS
-                                + 2L * GroupedLayout.ROWS * b
-                                + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        long sumIntegers = integers + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                         FloatVector sumScale = ((FloatVector)
                                         IntVector.fromMemorySegment(GroupedFormat.BYTES, data, sumIntegers, Lanes.ORDER)
                                                 .reinterpretAsBytes()
@@ -122,10 +119,7 @@ final class GroupedQ4K implements GroupedIntegers {
                                                         FloatVector.fromArray(Lanes.FLOATS, sums, sum)))
                                 .intoArray(sums, sum);
                         IntVector nextLanes = next0.add(next1).reinterpretAsInts();
-                        long nextIntegers = at
-                                + INTEGERS
-                                + 2L * GroupedLayout.ROWS * b
-                                + (part + 1) / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        long nextIntegers = integers + (part + 1) / Lanes.PARTS * (long) Lanes.BYTES.length();
                         FloatVector nextScale = ((FloatVector) IntVector.fromMemorySegment(
                                                 GroupedFormat.BYTES, data, nextIntegers, Lanes.ORDER)
                                         .reinterpretAsBytes()
@@ -173,11 +167,9 @@ final class GroupedQ4K implements GroupedIntegers {
                 FloatVector m =
                         FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.WORDS, Lanes.ORDER);
                 for (int b = 0; b < 8; b++) {
-                    long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    long integers = at
-                            + INTEGERS
-                            + 2L * GroupedLayout.ROWS * b
-                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                    long block = at + HEADER_BYTES + (long) b * BLOCK_BYTES;
+                    long o = block + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
+                    long integers = block + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                     FloatVector scale = ((FloatVector)
                                     IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
                                             .reinterpretAsBytes()

@@ -9,14 +9,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
-/// Q5_K in groups of rows: as Q4_K, with a plane of fifth bits.
+/// Q5_K in groups of rows: as Q4_K, with codes as [GroupedQ50] has them.
 final class GroupedQ5K implements GroupedIntegers {
-    static final int HEADER_BYTES = 2 * GroupedLayout.WORDS + 16 * GroupedLayout.ROWS;
-    static final int CODE_BYTES = 5 * GroupedLayout.WORDS;
-    static final int UNIT_BYTES = HEADER_BYTES + 8 * CODE_BYTES;
-    static final int INTEGERS = 2 * GroupedLayout.WORDS;
-    private static final int LOW = 0x000F000F;
-    private static final int FIFTH = 0x00100010;
+    static final int HEADER_BYTES = 2 * GroupedLayout.WORDS;
+    static final int BLOCK_BYTES = GroupedLayout.HALVES + 5 * GroupedLayout.WORDS;
+    static final int UNIT_BYTES = HEADER_BYTES + 8 * BLOCK_BYTES;
+    private static final int CODE = 0x1F;
+
+    /// The lowest bit of both halves.
+    private static final int TOP = 0x00010001;
 
     /// What is taken from a code, so that the products of a block fit into 16 bits.
     static final int OFFSET = 16;
@@ -31,7 +32,7 @@ final class GroupedQ5K implements GroupedIntegers {
             int count,
             QuantisedRow x,
             float[] sums) {
-        int[] pairs = x.pairs();
+        int[] digits = x.fivePairs();
         int[] codeSums = x.codeSums();
         long step = runs * groupBytes;
         for (int r = 0; r < runs; r++) {
@@ -44,85 +45,42 @@ final class GroupedQ5K implements GroupedIntegers {
                 for (int g = 0; g < count; g++) {
                     for (int part = 0; part < PARTS; part += 2) {
                         long header = at + part * 4L * Lanes.COUNT;
-                        long codes = header + HEADER_BYTES + (long) b * CODE_BYTES;
+                        long integers = at + HEADER_BYTES + (long) b * BLOCK_BYTES;
+                        long codes = integers + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
                         ShortVector sum0 = IntVector.broadcast(Lanes.INTS, codeSum)
                                 .reinterpretAsShorts()
                                 .mul((short) (-OFFSET / 2));
                         ShortVector sum1 = sum0;
                         ShortVector next0 = sum0;
                         ShortVector next1 = sum0;
-                        IntVector top = IntVector.fromMemorySegment(Lanes.INTS, data, codes + 4 * WORDS, Lanes.ORDER);
-                        IntVector nextTop = IntVector.fromMemorySegment(
-                                Lanes.INTS, data, codes + 4 * WORDS + 4L * Lanes.COUNT, Lanes.ORDER);
-                        for (int v = 0; v < 4; v++) {
-                            int pair = block * 16 + 4 * v;
-                            long four = codes + WORDS * v;
-                            IntVector these = IntVector.fromMemorySegment(Lanes.INTS, data, four, Lanes.ORDER);
-                            IntVector those =
-                                    IntVector.fromMemorySegment(Lanes.INTS, data, four + 4L * Lanes.COUNT, Lanes.ORDER);
-                            ShortVector x0 =
-                                    IntVector.broadcast(Lanes.INTS, pairs[pair]).reinterpretAsShorts();
-                            sum0 = these.and(LOW)
-                                    .or(top.lanewise(LSHL, 4).and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x0)
-                                    .add(sum0);
-                            next0 = those.and(LOW)
-                                    .or(nextTop.lanewise(LSHL, 4).and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x0)
-                                    .add(next0);
-                            ShortVector x1 = IntVector.broadcast(Lanes.INTS, pairs[pair + 1])
+                        for (int v = 0; v < 5; v++) {
+                            int digit = block * 20 + 4 * v;
+                            long numbers = codes + WORDS * v;
+                            ShortVector these = IntVector.fromMemorySegment(Lanes.INTS, data, numbers, Lanes.ORDER)
                                     .reinterpretAsShorts();
-                            sum1 = these.lanewise(LSHR, 4)
-                                    .and(LOW)
-                                    .or(top.and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x1)
-                                    .add(sum1);
-                            next1 = those.lanewise(LSHR, 4)
-                                    .and(LOW)
-                                    .or(nextTop.and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x1)
-                                    .add(next1);
-                            ShortVector x2 = IntVector.broadcast(Lanes.INTS, pairs[pair + 2])
+                            ShortVector those = IntVector.fromMemorySegment(
+                                            Lanes.INTS, data, numbers + 4L * Lanes.COUNT, Lanes.ORDER)
                                     .reinterpretAsShorts();
-                            sum0 = these.lanewise(LSHR, 8)
-                                    .and(LOW)
-                                    .or(top.lanewise(LSHR, 4).and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x2)
-                                    .add(sum0);
-                            next0 = those.lanewise(LSHR, 8)
-                                    .and(LOW)
-                                    .or(nextTop.lanewise(LSHR, 4).and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x2)
-                                    .add(next0);
-                            ShortVector x3 = IntVector.broadcast(Lanes.INTS, pairs[pair + 3])
+                            ShortVector x0 = IntVector.broadcast(Lanes.INTS, digits[digit])
                                     .reinterpretAsShorts();
-                            sum1 = these.lanewise(LSHR, 12)
-                                    .and(LOW)
-                                    .or(top.lanewise(LSHR, 8).and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x3)
-                                    .add(sum1);
-                            next1 = those.lanewise(LSHR, 12)
-                                    .and(LOW)
-                                    .or(nextTop.lanewise(LSHR, 8).and(FIFTH))
-                                    .reinterpretAsShorts()
-                                    .mul(x3)
-                                    .add(next1);
-                            top = top.lanewise(LSHR, 1);
-                            nextTop = nextTop.lanewise(LSHR, 1);
+                            sum0 = these.mul(x0).add(sum0);
+                            next0 = those.mul(x0).add(next0);
+                            ShortVector x1 = IntVector.broadcast(Lanes.INTS, digits[digit + 1])
+                                    .reinterpretAsShorts();
+                            sum1 = these.lanewise(LSHR, 5).mul(x1).add(sum1);
+                            next1 = those.lanewise(LSHR, 5).mul(x1).add(next1);
+                            ShortVector x2 = IntVector.broadcast(Lanes.INTS, digits[digit + 2])
+                                    .reinterpretAsShorts();
+                            sum0 = these.lanewise(LSHR, 10).mul(x2).add(sum0);
+                            next0 = those.lanewise(LSHR, 10).mul(x2).add(next0);
+                            ShortVector x3 = IntVector.broadcast(Lanes.INTS, digits[digit + 3])
+                                    .reinterpretAsShorts();
+                            sum1 = these.lanewise(LSHR, 15).mul(x3).add(sum1);
+                            next1 = those.lanewise(LSHR, 15).mul(x3).add(next1);
                         }
                         int sum = (g * runs + r) * GroupedLayout.ROWS + part * Lanes.COUNT;
                         IntVector sumLanes = sum0.add(sum1).reinterpretAsInts();
-                        long sumIntegers = at
-                                + INTEGERS
-                                + 2L * GroupedLayout.ROWS * b
-                                + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        long sumIntegers = integers + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                         FloatVector sumScale = ((FloatVector)
                                         IntVector.fromMemorySegment(GroupedFormat.BYTES, data, sumIntegers, Lanes.ORDER)
                                                 .reinterpretAsBytes()
@@ -149,10 +107,7 @@ final class GroupedQ5K implements GroupedIntegers {
                                                         FloatVector.fromArray(Lanes.FLOATS, sums, sum)))
                                 .intoArray(sums, sum);
                         IntVector nextLanes = next0.add(next1).reinterpretAsInts();
-                        long nextIntegers = at
-                                + INTEGERS
-                                + 2L * GroupedLayout.ROWS * b
-                                + (part + 1) / Lanes.PARTS * (long) Lanes.BYTES.length();
+                        long nextIntegers = integers + (part + 1) / Lanes.PARTS * (long) Lanes.BYTES.length();
                         FloatVector nextScale = ((FloatVector) IntVector.fromMemorySegment(
                                                 GroupedFormat.BYTES, data, nextIntegers, Lanes.ORDER)
                                         .reinterpretAsBytes()
@@ -201,11 +156,9 @@ final class GroupedQ5K implements GroupedIntegers {
                 FloatVector m =
                         FloatVector.fromMemorySegment(Lanes.FLOATS, data, header + GroupedLayout.WORDS, Lanes.ORDER);
                 for (int b = 0; b < 8; b++) {
-                    long o = header + HEADER_BYTES + (long) b * CODE_BYTES;
-                    long integers = at
-                            + INTEGERS
-                            + 2L * GroupedLayout.ROWS * b
-                            + part / Lanes.PARTS * (long) Lanes.BYTES.length();
+                    long block = at + HEADER_BYTES + (long) b * BLOCK_BYTES;
+                    long o = block + GroupedLayout.HALVES + part * 4L * Lanes.COUNT;
+                    long integers = block + part / Lanes.PARTS * (long) Lanes.BYTES.length();
                     FloatVector scale = ((FloatVector)
                                     IntVector.fromMemorySegment(GroupedFormat.BYTES, data, integers, Lanes.ORDER)
                                             .reinterpretAsBytes()
@@ -216,56 +169,32 @@ final class GroupedQ5K implements GroupedIntegers {
                                     .reinterpretAsBytes()
                                     .convertShape(B2F, Lanes.FLOATS, part % Lanes.PARTS))
                             .mul(m);
-                    IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, o + 4 * WORDS, Lanes.ORDER);
-                    for (int v = 0; v < 4; v++) {
+                    IntVector last = IntVector.zero(Lanes.INTS);
+                    for (int v = 0; v < 5; v++) {
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + WORDS * v, Lanes.ORDER);
-                        IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
-                        int at0 = yOffset + (s * 256 + b * 32 + 8 * v + 0) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w0.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * at0, Lanes.ORDER);
-                        ((FloatVector) w0.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * (at0 + yStride), Lanes.ORDER);
-                        IntVector w1 = q.lanewise(LSHR, 4)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v).and(FIFTH));
-                        int at1 = yOffset + (s * 256 + b * 32 + 8 * v + 2) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w1.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * at1, Lanes.ORDER);
-                        ((FloatVector) w1.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * (at1 + yStride), Lanes.ORDER);
-                        IntVector w2 = q.lanewise(LSHR, 8)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v + 4).and(FIFTH));
-                        int at2 = yOffset + (s * 256 + b * 32 + 8 * v + 4) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w2.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * at2, Lanes.ORDER);
-                        ((FloatVector) w2.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * (at2 + yStride), Lanes.ORDER);
-                        IntVector w3 = q.lanewise(LSHR, 12)
-                                .and(LOW)
-                                .or(h.lanewise(LSHR, v + 8).and(FIFTH));
-                        int at3 = yOffset + (s * 256 + b * 32 + 8 * v + 6) * yStride + part * Lanes.COUNT;
-                        ((FloatVector) w3.and(0xFFFF).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * at3, Lanes.ORDER);
-                        ((FloatVector) w3.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
-                                .mul(scale)
-                                .sub(shift)
-                                .intoMemorySegment(y, 4L * (at3 + yStride), Lanes.ORDER);
+                        last = last.or(q.lanewise(LSHR, 15 - v).and(TOP << v));
+                        for (int k = 0; k < 3; k++) {
+                            int to = yOffset + (s * 256 + b * 32 + 6 * v + 2 * k) * yStride + part * Lanes.COUNT;
+                            IntVector codes = q.lanewise(LSHR, 5 * k);
+                            ((FloatVector) codes.and(CODE).convertShape(I2F, Lanes.FLOATS, 0))
+                                    .mul(scale)
+                                    .sub(shift)
+                                    .intoMemorySegment(y, 4L * to, Lanes.ORDER);
+                            ((FloatVector) codes.lanewise(LSHR, 16).and(CODE).convertShape(I2F, Lanes.FLOATS, 0))
+                                    .mul(scale)
+                                    .sub(shift)
+                                    .intoMemorySegment(y, 4L * (to + yStride), Lanes.ORDER);
+                        }
                     }
+                    int to = yOffset + (s * 256 + b * 32 + 30) * yStride + part * Lanes.COUNT;
+                    ((FloatVector) last.and(CODE).convertShape(I2F, Lanes.FLOATS, 0))
+                            .mul(scale)
+                            .sub(shift)
+                            .intoMemorySegment(y, 4L * to, Lanes.ORDER);
+                    ((FloatVector) last.lanewise(LSHR, 16).convertShape(I2F, Lanes.FLOATS, 0))
+                            .mul(scale)
+                            .sub(shift)
+                            .intoMemorySegment(y, 4L * (to + yStride), Lanes.ORDER);
                 }
             }
         }

@@ -9,8 +9,10 @@ import jdk.incubator.vector.IntVector;
 /// integers of a [CodeFormat]'s tile.
 final class UnpackedCodes {
     private static final int LOW = 0x000F000F;
-    private static final int FIFTH = 0x00100010;
-    private static final int TOP = 0x00300030;
+    private static final int HIGH = 0x00300030;
+    private static final int ONE = 0x00010001;
+    private static final int FIVE = 0x001F001F;
+    private static final int SIX = 0x003F003F;
     private static final long NEXT = CodeFormat.ROW_BYTES;
 
     private UnpackedCodes() {}
@@ -47,63 +49,46 @@ final class UnpackedCodes {
 
     /// Codes of 5 bits.
     static void five(MemorySegment data, long from, int offset, MemorySegment tile, long to) {
+        IntVector last = IntVector.zero(Lanes.INTS);
         long at = to;
-        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, from + 4 * GroupedFormat.WORDS, Lanes.ORDER);
-        for (int v = 0; v < 4; v++) {
+        for (int v = 0; v < 5; v++) {
             IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + GroupedFormat.WORDS * v, Lanes.ORDER);
-            IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - v).and(FIFTH));
-            IntVector w1 = q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, v).and(FIFTH));
-            IntVector w2 =
-                    q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, v + 4).and(FIFTH));
-            IntVector w3 =
-                    q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, v + 8).and(FIFTH));
-            w0.reinterpretAsShorts().sub((short) offset).reinterpretAsInts().intoMemorySegment(tile, at, Lanes.ORDER);
-            w1.reinterpretAsShorts()
-                    .sub((short) offset)
-                    .reinterpretAsInts()
-                    .intoMemorySegment(tile, at + NEXT, Lanes.ORDER);
-            w2.reinterpretAsShorts()
-                    .sub((short) offset)
-                    .reinterpretAsInts()
-                    .intoMemorySegment(tile, at + 2 * NEXT, Lanes.ORDER);
-            w3.reinterpretAsShorts()
-                    .sub((short) offset)
-                    .reinterpretAsInts()
-                    .intoMemorySegment(tile, at + 3 * NEXT, Lanes.ORDER);
-            at += 4 * NEXT;
+            last = last.or(q.lanewise(LSHR, 15 - v).and(ONE << v));
+            for (int k = 0; k < 3; k++) {
+                q.lanewise(LSHR, 5 * k)
+                        .and(FIVE)
+                        .reinterpretAsShorts()
+                        .sub((short) offset)
+                        .reinterpretAsInts()
+                        .intoMemorySegment(tile, at + k * NEXT, Lanes.ORDER);
+            }
+            at += 3 * NEXT;
         }
+        last.reinterpretAsShorts().sub((short) offset).reinterpretAsInts().intoMemorySegment(tile, at, Lanes.ORDER);
     }
 
     /// Codes of 6 bits, those of half a block.
-    ///
-    /// @param top where the two highest bits of the rows' codes are
-    static void six(MemorySegment data, long from, long top, int offset, MemorySegment tile, long to) {
-        long at = to;
-        IntVector h = IntVector.fromMemorySegment(Lanes.INTS, data, top, Lanes.ORDER);
-        for (int v = 0; v < 2; v++) {
-            int shift = 2 * v;
+    static void six(MemorySegment data, long from, int offset, MemorySegment tile, long to) {
+        IntVector high = IntVector.fromMemorySegment(Lanes.INTS, data, from + 2 * GroupedFormat.WORDS, Lanes.ORDER);
+        for (int v = 0; v < 3; v++) {
             IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, from + GroupedFormat.WORDS * v, Lanes.ORDER);
-            IntVector w0 = q.and(LOW).or(h.lanewise(LSHL, 4 - shift).and(TOP));
-            IntVector w1 =
-                    q.lanewise(LSHR, 4).and(LOW).or(h.lanewise(LSHR, shift).and(TOP));
-            IntVector w2 =
-                    q.lanewise(LSHR, 8).and(LOW).or(h.lanewise(LSHR, shift + 4).and(TOP));
-            IntVector w3 =
-                    q.lanewise(LSHR, 12).and(LOW).or(h.lanewise(LSHR, shift + 8).and(TOP));
-            w0.reinterpretAsShorts().sub((short) offset).reinterpretAsInts().intoMemorySegment(tile, at, Lanes.ORDER);
-            w1.reinterpretAsShorts()
-                    .sub((short) offset)
-                    .reinterpretAsInts()
-                    .intoMemorySegment(tile, at + NEXT, Lanes.ORDER);
-            w2.reinterpretAsShorts()
-                    .sub((short) offset)
-                    .reinterpretAsInts()
-                    .intoMemorySegment(tile, at + 2 * NEXT, Lanes.ORDER);
-            w3.reinterpretAsShorts()
-                    .sub((short) offset)
-                    .reinterpretAsInts()
-                    .intoMemorySegment(tile, at + 3 * NEXT, Lanes.ORDER);
-            at += 4 * NEXT;
+            for (int k = 0; k < 2; k++) {
+                q.lanewise(LSHR, 6 * k)
+                        .and(SIX)
+                        .reinterpretAsShorts()
+                        .sub((short) offset)
+                        .reinterpretAsInts()
+                        .intoMemorySegment(tile, to + (2 * v + k) * NEXT, Lanes.ORDER);
+            }
+            if (v < 2) {
+                q.lanewise(LSHR, 12)
+                        .and(LOW)
+                        .or(high.lanewise(LSHR, 8 + 2 * v).and(HIGH))
+                        .reinterpretAsShorts()
+                        .sub((short) offset)
+                        .reinterpretAsInts()
+                        .intoMemorySegment(tile, to + (6 + v) * NEXT, Lanes.ORDER);
+            }
         }
     }
 }

@@ -1,0 +1,153 @@
+package io.layerplan.runtime.kernel.grouped;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How codes lie in 16-bit numbers without a gap, and how products are formed of them without cutting any out.
+///
+/// A number is made of digits, each a code or some bits of one. Of digits `d₀, d₁, …`, the lowest first, that begin at
+/// bits `s₀ = 0, s₁, …` of `q`, `q >>> sₖ` is `dₖ` and what follows it: `dₖ + 2^(sₖ₊₁ - sₖ) dₖ₊₁ + …`. Let `xₖ` be what
+/// `dₖ` is to be multiplied with: an activation, times `2^b` where the digit is a code's bits from bit `b` on. With
+/// `yₖ = xₖ - 2^(sₖ - sₖ₋₁) xₖ₋₁` and `y₀ = x₀`, the products `(q >>> sₖ) · yₖ` of a number add up to `Σₖ dₖ · xₖ`
+/// modulo 2^16: whatever follows `dₖ` cancels out. Sums of a block fit into 16 bits, so that is what they are.
+///
+/// Two numbers lie side by side as halves of a 32-bit one, of even columns and of odd ones, and so do activations.
+public final class CodeDigits {
+    /// Codes of 4 bits, four of them in a number: column pair `4v + k` in vector `v` from bit `4k` on.
+    static final CodeDigits FOUR = new CodeDigits(fours());
+
+    /// Codes of 5 bits, three of them in a number: column pair `3v + k` in vector `v` from bit `5k` on. Bit `v` of the
+    /// last pair's is the top one of vector `v`.
+    public static final CodeDigits FIVE = new CodeDigits(fives());
+
+    /// Codes of 6 bits, where each half of the columns has three vectors: pair `2v + k` in vector `v` from bit `6k` on.
+    /// Of the two pairs left, the four low bits are the top ones of the first two vectors, and the two high bits those
+    /// of the third.
+    public static final CodeDigits SIX = new CodeDigits(sixes());
+
+    /// Pairs of columns of a block.
+    private static final int PAIRS = GroupedLayout.COLUMNS / 2;
+
+    /// @param vector of the block, which has it
+    /// @param at     the lowest bit of the number that it takes
+    /// @param width  bits that it has
+    /// @param pair   of columns whose code it belongs to
+    /// @param from   the lowest bit of the code that it has
+    private record Digit(int vector, int at, int width, int pair, int from) {}
+
+    private final int[] vectors;
+    private final int[] places;
+    private final int[] masks;
+    private final int[] pairs;
+    private final int[] froms;
+
+    /// For each digit, how far the digit before reaches in its own code, and 0 in `reaches` for the first of a number.
+    private final int[] before;
+
+    private final int[] reaches;
+
+    private CodeDigits(List<Digit> digits) {
+        int size = digits.size();
+        this.vectors = new int[size];
+        this.places = new int[size];
+        this.masks = new int[size];
+        this.pairs = new int[size];
+        this.froms = new int[size];
+        this.before = new int[size];
+        this.reaches = new int[size];
+        for (int i = 0; i < size; i++) {
+            Digit digit = digits.get(i);
+            vectors[i] = digit.vector();
+            places[i] = digit.at();
+            masks[i] = ((1 << digit.width()) - 1) * 0x10001;
+            pairs[i] = digit.pair();
+            froms[i] = digit.from();
+            if (digit.at() > 0) {
+                Digit last = digits.get(i - 1);
+                before[i] = last.pair();
+                reaches[i] = last.from() + last.width();
+            }
+        }
+    }
+
+    static CodeDigits of(int bits) {
+        return switch (bits) {
+            case 4 -> FOUR;
+            case 5 -> FIVE;
+            case 6 -> SIX;
+            default -> throw new IllegalArgumentException(bits + " bits");
+        };
+    }
+
+    private static List<Digit> fours() {
+        List<Digit> digits = new ArrayList<>();
+        for (int pair = 0; pair < 16; pair++) {
+            digits.add(new Digit(pair / 4, pair % 4 * 4, 4, pair, 0));
+        }
+        return digits;
+    }
+
+    private static List<Digit> fives() {
+        List<Digit> digits = new ArrayList<>();
+        for (int v = 0; v < 5; v++) {
+            for (int k = 0; k < 3; k++) {
+                digits.add(new Digit(v, 5 * k, 5, 3 * v + k, 0));
+            }
+            digits.add(new Digit(v, 15, 1, 15, v));
+        }
+        return digits;
+    }
+
+    private static List<Digit> sixes() {
+        List<Digit> digits = new ArrayList<>();
+        for (int half = 0; half < 2; half++) {
+            for (int i = 0; i < 3; i++) {
+                int v = 3 * half + i;
+                int pair = 8 * half + 2 * i;
+                digits.add(new Digit(v, 0, 6, pair, 0));
+                digits.add(new Digit(v, 6, 6, pair + 1, 0));
+                if (i < 2) {
+                    digits.add(new Digit(v, 12, 4, 8 * half + 6 + i, 0));
+                } else {
+                    digits.add(new Digit(v, 12, 2, 8 * half + 6, 4));
+                    digits.add(new Digit(v, 14, 2, 8 * half + 7, 4));
+                }
+            }
+        }
+        return digits;
+    }
+
+    /// Digits of a block of 32 columns.
+    public int size() {
+        return vectors.length;
+    }
+
+    /// Writes a block of a row into the numbers of its group.
+    ///
+    /// @param codes   a pair of columns each, as the halves of a number
+    /// @param numbers those of all rows, vector after vector, zero where the row's are
+    /// @param row     which of them are the row's
+    void put(int[] codes, int[] numbers, int row) {
+        for (int i = 0; i < vectors.length; i++) {
+            int digit = (codes[pairs[i]] >>> froms[i]) & masks[i];
+            numbers[vectors[i] * GroupedLayout.ROWS + row] |= digit << places[i];
+        }
+    }
+
+    /// What numbers shifted by the place of each digit are multiplied with: `yₖ` for all digits of a block, in order,
+    /// block after block.
+    ///
+    /// @param x      pairs of activations, the halves of a number, 16 a block
+    /// @param result takes `blocks` times [#size] pairs
+    public void multipliers(int[] x, int blocks, int[] result) {
+        for (int block = 0; block < blocks; block++) {
+            for (int i = 0; i < pairs.length; i++) {
+                int own = x[block * PAIRS + pairs[i]];
+                int last = reaches[i] == 0 ? 0 : x[block * PAIRS + before[i]];
+                int low = (own << froms[i]) - (last << reaches[i]);
+                int high = (own >> 16 << froms[i]) - (last >> 16 << reaches[i]);
+                result[block * pairs.length + i] = (low & 0xFFFF) | (high << 16);
+            }
+        }
+    }
+}
