@@ -1,6 +1,7 @@
 package io.layerplan.repository;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.layerplan.runtime.cpu.pass.LaunchListener;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ final class ArchitectureTest {
     private static final String GRAMMAR = "io.layerplan.grammar..";
     private static final String SYNTAX = "io.layerplan.compiler.syntax..";
     private static final String COMMAND_LINE = "io.layerplan.compiler.cli..";
+    private static final String PROCESSOR = "io.layerplan.runtime.cpu..";
     private static final String VECTOR_KERNELS = "io.layerplan.runtime.kernel.vector..";
 
     private static final JavaClasses LAYERPLAN = new ClassFileImporter()
@@ -82,6 +85,19 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector.."));
+    }
+
+    /// Their classes are public for each other.
+    @Test
+    void onlyTheProcessorsExecutorSeesItsRooms() {
+        check(noClasses()
+                .that(not(resideInAPackage(PROCESSOR)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "io.layerplan.runtime.cpu.pass..",
+                                "io.layerplan.runtime.cpu.job..",
+                                "io.layerplan.runtime.cpu.weight..")
+                        .and(not(equivalentTo(LaunchListener.class)))));
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.layerplan.runtime.compiled.CompiledPlan;
 import io.layerplan.runtime.compiled.CompiledPlanWriter;
 import io.layerplan.runtime.compiled.PlanDescription;
 import io.layerplan.runtime.compiled.PlanOrigin;
-import io.layerplan.runtime.cpu.MemoryEstimate;
+import io.layerplan.runtime.cpu.machine.MemorySize;
 import io.layerplan.runtime.gguf.GgufFile;
 import io.layerplan.runtime.program.NumericMode;
 import io.layerplan.runtime.program.Program;
@@ -102,7 +102,7 @@ final class CompileCommand implements Command {
             return "%s: %s, %s, %d launches per pass"
                     .formatted(
                             output,
-                            MemoryEstimate.human(bytes),
+                            MemorySize.human(bytes),
                             packed ? "weights included" : "weights in the model's file",
                             launches);
         }

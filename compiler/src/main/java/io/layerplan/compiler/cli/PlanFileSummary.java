@@ -1,7 +1,7 @@
 package io.layerplan.compiler.cli;
 
 import io.layerplan.runtime.compiled.PlanDescription;
-import io.layerplan.runtime.cpu.MemoryEstimate;
+import io.layerplan.runtime.cpu.machine.MemorySize;
 import io.layerplan.runtime.program.ProgramCost;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +75,7 @@ record PlanFileSummary(
                                 "model          `%s`, at `%s` when it was compiled".formatted(model, modelPath),
                                 "weights        " + weights(),
                                 "program        %d launches per pass, %s of weights a token, %d key/value slots"
-                                        .formatted(launches, MemoryEstimate.human(weightBytes), slots),
+                                        .formatted(launches, MemorySize.human(weightBytes), slots),
                                 "settings       " + given,
                                 "plan           %s:".formatted(sourceName)),
                         source.lines().map(line -> "    " + line))

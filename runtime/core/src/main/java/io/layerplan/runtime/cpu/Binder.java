@@ -1,5 +1,21 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.cpu.job.AttentionJob;
+import io.layerplan.runtime.cpu.job.BoundHeads;
+import io.layerplan.runtime.cpu.job.BoundInput;
+import io.layerplan.runtime.cpu.job.BoundLaunch;
+import io.layerplan.runtime.cpu.job.BoundMatrix;
+import io.layerplan.runtime.cpu.job.ColumnBlocks;
+import io.layerplan.runtime.cpu.job.GatedMatMulJob;
+import io.layerplan.runtime.cpu.job.InputForm;
+import io.layerplan.runtime.cpu.job.Job;
+import io.layerplan.runtime.cpu.job.MatMulJob;
+import io.layerplan.runtime.cpu.job.RowJobs;
+import io.layerplan.runtime.cpu.job.Rows;
+import io.layerplan.runtime.cpu.job.SumJob;
+import io.layerplan.runtime.cpu.pass.RopeAngles;
+import io.layerplan.runtime.cpu.weight.RepackedWeights;
+import io.layerplan.runtime.cpu.weight.Weights;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.QuantisedMatrixKernel;
 import io.layerplan.runtime.kernel.RowKernels;

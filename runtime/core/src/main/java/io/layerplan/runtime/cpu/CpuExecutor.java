@@ -4,6 +4,16 @@ import io.layerplan.runtime.Executor;
 import io.layerplan.runtime.ExecutorFigures;
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.WeightSource;
+import io.layerplan.runtime.cpu.job.BoundLaunch;
+import io.layerplan.runtime.cpu.job.Rows;
+import io.layerplan.runtime.cpu.machine.AvailableMemory;
+import io.layerplan.runtime.cpu.machine.MemorySize;
+import io.layerplan.runtime.cpu.pass.Batch;
+import io.layerplan.runtime.cpu.pass.Buffers;
+import io.layerplan.runtime.cpu.pass.LaunchListener;
+import io.layerplan.runtime.cpu.pass.Stage;
+import io.layerplan.runtime.cpu.pass.WorkerPool;
+import io.layerplan.runtime.cpu.weight.Weights;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.program.Buffer;
@@ -113,7 +123,7 @@ public final class CpuExecutor implements Executor {
         if (size > Integer.MAX_VALUE - 16 || size * Float.BYTES > heap) {
             throw new InputException(
                     "logits of %d tokens take %s, and the JVM has %s"
-                            .formatted(outputs, MemoryEstimate.human(size * Float.BYTES), MemoryEstimate.human(heap)),
+                            .formatted(outputs, MemorySize.human(size * Float.BYTES), MemorySize.human(heap)),
                     "ask for logits of fewer tokens at a time, or give the JVM more with `-Xmx`");
         }
         return new float[(int) size];
@@ -199,7 +209,7 @@ public final class CpuExecutor implements Executor {
     private String repacked() {
         return estimate.repacked() == 0
                 ? ""
-                : ", %s of weights repacked".formatted(MemoryEstimate.human(estimate.repacked()));
+                : ", %s of weights repacked".formatted(MemorySize.human(estimate.repacked()));
     }
 
     /// What the run was predicted to take.

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.cpu.machine.PhysicalCores;
 import io.layerplan.runtime.program.KeyValueFormat;
 
 /// How a program is run on the CPU.

@@ -1,6 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.cpu.machine.ProcessorInfo;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
 import io.layerplan.runtime.kernel.vector.VectorOptions;

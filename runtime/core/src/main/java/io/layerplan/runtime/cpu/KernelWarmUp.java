@@ -1,5 +1,6 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.cpu.weight.Weights;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.MatrixKernel;
 import io.layerplan.runtime.kernel.PartialAttention;

@@ -2,6 +2,7 @@ package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.WeightSource;
+import io.layerplan.runtime.cpu.machine.MemorySize;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.QuantisedPanels;
 import io.layerplan.runtime.kernel.RowKernels;
@@ -13,7 +14,6 @@ import io.layerplan.runtime.program.Program;
 import io.layerplan.runtime.program.WeightReference;
 import io.layerplan.runtime.program.WeightUses;
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 import java.util.Set;
 
 /// What a run will take, known before anything is allocated.
@@ -73,7 +73,10 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
         if (repacked + keyValues + activations > machine && keyValues + activations <= Math.min(heap, machine)) {
             throw new InputException(
                     "the run needs %s to repack weights, beside %s for keys, values and activations, and the machine has %s"
-                            .formatted(human(repacked), human(keyValues + activations), human(machine)),
+                            .formatted(
+                                    MemorySize.human(repacked),
+                                    MemorySize.human(keyValues + activations),
+                                    MemorySize.human(machine)),
                     "run with `--no-repack`, which is slower, or free some memory");
         }
         if (keyValues + activations > Math.min(heap, machine)) {
@@ -81,10 +84,10 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
             throw new InputException(
                     "the run needs %s for keys and values and %s for activations, and the %s has %s"
                             .formatted(
-                                    human(keyValues),
-                                    human(activations),
+                                    MemorySize.human(keyValues),
+                                    MemorySize.human(activations),
                                     jvm ? "JVM" : "machine",
-                                    human(Math.min(heap, machine))),
+                                    MemorySize.human(Math.min(heap, machine))),
                     jvm
                             ? "ask for a smaller context, store keys and values as F16 (`--kv f16`), or give the JVM "
                                     + "more with `-Xmx`"
@@ -97,15 +100,5 @@ public record MemoryEstimate(long weights, long repacked, long keyValues, long a
     static long freeHeap() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-    }
-
-    /// `12.3 MB`, in decimal units.
-    public static String human(long bytes) {
-        if (bytes < 1_000_000) {
-            return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
-        }
-        return bytes < 1_000_000_000
-                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
-                : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
     }
 }

@@ -1,5 +1,11 @@
 package io.layerplan.runtime.cpu;
 
+import io.layerplan.runtime.cpu.job.ColumnBlocks;
+import io.layerplan.runtime.cpu.pass.Batch;
+import io.layerplan.runtime.cpu.pass.Buffers;
+import io.layerplan.runtime.cpu.pass.RopeAngles;
+import io.layerplan.runtime.cpu.pass.Stage;
+import io.layerplan.runtime.cpu.pass.WorkerPool;
 import io.layerplan.runtime.kernel.KeyValueBlocks;
 import io.layerplan.runtime.kernel.RowKernels;
 import java.lang.foreign.Arena;

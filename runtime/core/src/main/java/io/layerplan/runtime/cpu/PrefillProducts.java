@@ -1,6 +1,7 @@
 package io.layerplan.runtime.cpu;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.cpu.machine.ProcessorInfo;
 
 /// Whether products of integers are formed of integers for many tokens, too, or of floats there:
 /// `-Dlayerplan.prefill=auto|integers|floats`. It is a matter of speed, but sums of floats round in another way, so

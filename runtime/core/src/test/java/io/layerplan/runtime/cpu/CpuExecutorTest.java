@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.layerplan.runtime.InputException;
+import io.layerplan.runtime.cpu.job.AttentionJob;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
 import io.layerplan.runtime.kernel.vector.VectorOptions;

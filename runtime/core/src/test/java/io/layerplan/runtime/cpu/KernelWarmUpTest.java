@@ -2,6 +2,7 @@ package io.layerplan.runtime.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.layerplan.runtime.cpu.weight.Weights;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.scalar.ScalarRowKernels;
 import io.layerplan.runtime.program.Heads;

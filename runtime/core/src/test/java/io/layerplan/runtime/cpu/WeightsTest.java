@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.layerplan.runtime.InputException;
 import io.layerplan.runtime.backend.WeightSource;
+import io.layerplan.runtime.cpu.weight.RepackedWeights;
+import io.layerplan.runtime.cpu.weight.Weights;
 import io.layerplan.runtime.kernel.RowKernels;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import io.layerplan.runtime.kernel.grouped.GroupedRows;
