@@ -87,7 +87,8 @@ final class ArchitectureTest {
                 .resideInAPackage("jdk.incubator.vector.."));
     }
 
-    /// Their classes are public for each other.
+    /// Classes of these three are public for each other. A listener to launches is for who measures an executor, and
+    /// what is known of the machine is for all.
     @Test
     void onlyTheProcessorsExecutorSeesItsRooms() {
         check(noClasses()

@@ -213,6 +213,18 @@ class IntegerProductsTest {
         assertThat(actual.halfCodeSums()).isEqualTo(expected.halfCodeSums());
     }
 
+    @Test
+    void aRowThatIsUsedAgainHasMultipliersOfItsOwn() {
+        QuantisedRow used = new QuantisedRow();
+        for (int columns : new int[] {64, 64, 96, 32}) {
+            float[] x = KernelFixtures.random(columns, columns + used.pairs().length);
+            KERNELS.quantize(x, 0, columns, used);
+            QuantisedRow expected = row(x, 0, columns);
+            assertThat(used.fivePairs()).startsWith(expected.fivePairs());
+            assertThat(used.sixPairs()).startsWith(expected.sixPairs());
+        }
+    }
+
     /// Whatever lies above a code in its number cancels out.
     @Test
     void numbersOfFourBitCodesAreMultipliedUncut() {

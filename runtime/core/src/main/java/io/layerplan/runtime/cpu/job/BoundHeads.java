@@ -29,7 +29,7 @@ public final class BoundHeads {
     }
 
     /// Changes the whole heads in the `size` elements from `offset` of a row, in place.
-    public void apply(Batch batch, int row, float[] y, int offset, int size) {
+    void apply(Batch batch, int row, float[] y, int offset, int size) {
         for (int at = offset; at < offset + size; at += headSize) {
             if (gain != null) {
                 kernels.normalize(y, at, gain, epsilon, headSize, y, at);

@@ -48,7 +48,7 @@ public final class BoundInput implements Stage.Part {
     }
 
     /// How many units prepare a batch.
-    public int units(Batch batch) {
+    int units(Batch batch) {
         if (!isShared(batch)) {
             return 0;
         }
@@ -113,12 +113,12 @@ public final class BoundInput implements Stage.Part {
     }
 
     /// The codes that were prepared of a batch.
-    public QuantisedPanels codes(Batch batch) {
+    QuantisedPanels codes(Batch batch) {
         return batch.codes(slot);
     }
 
     /// The array that holds what was prepared, packed or not, or the rows themselves.
-    public float[] array(Batch batch, Worker worker) {
+    float[] array(Batch batch, Worker worker) {
         if (isShared(batch)) {
             return batch.panels(slot);
         }
@@ -135,7 +135,7 @@ public final class BoundInput implements Stage.Part {
     }
 
     /// Row `row` of the result as codes and scales, for an input that goes through integers and is not shared.
-    public QuantisedRow codes(Batch batch, int row, Worker worker) {
+    QuantisedRow codes(Batch batch, int row, Worker worker) {
         int width = x.width();
         if (!worker.codes().has(slot)) {
             int rows = result.count(batch);
@@ -156,7 +156,7 @@ public final class BoundInput implements Stage.Part {
     }
 
     /// Row `row` of the result as `matrix` and its like want it scaled, for an input that is not shared.
-    public ScaledRow scaled(Batch batch, int row, ScaledMatrixKernel matrix, Worker worker) {
+    ScaledRow scaled(Batch batch, int row, ScaledMatrixKernel matrix, Worker worker) {
         if (!worker.scaled().has(slot)) {
             int rows = result.count(batch);
             float[] floats = array(batch, worker);
@@ -169,7 +169,7 @@ public final class BoundInput implements Stage.Part {
     }
 
     /// Where row `row` of the result starts in [#array]; not for packed batches.
-    public int offset(Batch batch, int row) {
+    int offset(Batch batch, int row) {
         if (isShared(batch) || !isPlain()) {
             return row * x.width();
         }

@@ -22,13 +22,13 @@ public final class BoundMatrix {
         this.bias = bias;
     }
 
-    public BoundInput input() {
+    BoundInput input() {
         return input;
     }
 
     /// Computes the result's columns `from .. to - 1` for every row of a batch: `y[yOffset + row · yStride +
     /// column]`.
-    public void multiply(Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
+    void multiply(Batch batch, int rows, int from, int to, float[] y, int yOffset, int yStride, Worker worker) {
         if (input.isShared(batch) && input.hasCodes()) {
             ((QuantisedMatrixKernel) matrix)
                     .multiplyPacked(from, to, input.codes(batch), rows, y, yOffset, yStride, worker.scratch());

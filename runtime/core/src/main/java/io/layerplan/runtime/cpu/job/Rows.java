@@ -6,7 +6,7 @@ import io.layerplan.runtime.program.View;
 
 /// A view bound to its buffer: where the rows that a job reads or writes lie.
 public record Rows(Buffer buffer, View view) {
-    public int width() {
+    int width() {
         return view.width();
     }
 
@@ -24,7 +24,7 @@ public record Rows(Buffer buffer, View view) {
     }
 
     /// How many rows there are.
-    public int count(Batch batch) {
+    int count(Batch batch) {
         return buffer.rows() == Buffer.Rows.TOKENS ? batch.tokens() : batch.outputs();
     }
 

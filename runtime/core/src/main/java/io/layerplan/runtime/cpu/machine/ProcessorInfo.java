@@ -30,7 +30,7 @@ public final class ProcessorInfo {
     }
 
     /// A field of the first processor that a file describes.
-    public static Optional<String> field(Path file, String name) {
+    private static Optional<String> field(Path file, String name) {
         try {
             return Files.readAllLines(file).stream()
                     .filter(line -> line.startsWith(name))

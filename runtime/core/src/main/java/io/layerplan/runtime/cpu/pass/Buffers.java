@@ -18,7 +18,7 @@ public final class Buffers {
     }
 
     /// Makes room for a batch of `tokens` tokens and `outputs` outputs.
-    public void reserve(int tokens, int outputs) {
+    void reserve(int tokens, int outputs) {
         for (int id = 0; id < arrays.length; id++) {
             int rows = buffers.get(id).rows() == Buffer.Rows.TOKENS ? tokens : outputs;
             long size = (long) rows * buffers.get(id).width();

@@ -25,7 +25,7 @@ public final class PreparedRows<T> {
     /// Begins a stage: what was prepared for the one before is out of date.
     ///
     /// @param number the stage's, from 1
-    public void begin(long number) {
+    void begin(long number) {
         stage = number;
     }
 
@@ -58,7 +58,7 @@ public final class PreparedRows<T> {
     /// Bytes held.
     ///
     /// @param ofRow bytes of a row
-    public long bytes(ToLongFunction<T> ofRow) {
+    long bytes(ToLongFunction<T> ofRow) {
         return inputs.stream().flatMap(List::stream).mapToLong(ofRow).sum();
     }
 }

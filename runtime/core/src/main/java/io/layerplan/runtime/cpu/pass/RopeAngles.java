@@ -25,7 +25,7 @@ public final class RopeAngles {
     }
 
     /// Fills the table for the positions `position .. position + count - 1`.
-    public void fill(int position, int count) {
+    void fill(int position, int count) {
         if (position == this.position && count <= this.count) {
             return;
         }

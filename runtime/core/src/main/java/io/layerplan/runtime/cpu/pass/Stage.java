@@ -28,7 +28,7 @@ public final class Stage {
         }
     }
 
-    public int launch() {
+    int launch() {
         return launch;
     }
 
@@ -36,7 +36,7 @@ public final class Stage {
         return preparation;
     }
 
-    public int units() {
+    int units() {
         return ends.length == 0 ? 0 : ends[ends.length - 1];
     }
 
@@ -45,7 +45,7 @@ public final class Stage {
         return Arrays.equals(ends, other);
     }
 
-    public void run(Batch batch, int from, int to, Worker worker) {
+    void run(Batch batch, int from, int to, Worker worker) {
         int part = 0;
         for (int unit = from; unit < to; unit++) {
             while (unit >= ends[part]) {

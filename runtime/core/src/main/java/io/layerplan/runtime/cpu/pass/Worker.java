@@ -19,7 +19,7 @@ public final class Worker {
     /// Begins a stage: what was prepared for the one before is out of date.
     ///
     /// @param number the stage's, from 1
-    public void begin(long number) {
+    void begin(long number) {
         stage = number;
         codes.begin(number);
         scaled.begin(number);
@@ -71,7 +71,7 @@ public final class Worker {
     }
 
     /// Bytes held.
-    public long bytes() {
+    long bytes() {
         return scratch.bytes()
                 + partialAttention.bytes()
                 + codes.bytes(QuantisedRow::bytes)

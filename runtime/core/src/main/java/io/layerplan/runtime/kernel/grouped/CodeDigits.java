@@ -9,20 +9,22 @@ import java.util.List;
 /// bits `s₀ = 0, s₁, …` of `q`, `q >>> sₖ` is `dₖ` and what follows it: `dₖ + 2^(sₖ₊₁ - sₖ) dₖ₊₁ + …`. Let `xₖ` be what
 /// `dₖ` is to be multiplied with: an activation, times `2^b` where the digit is a code's bits from bit `b` on. With
 /// `yₖ = xₖ - 2^(sₖ - sₖ₋₁) xₖ₋₁` and `y₀ = x₀`, the products `(q >>> sₖ) · yₖ` of a number add up to `Σₖ dₖ · xₖ`
-/// modulo 2^16: whatever follows `dₖ` cancels out. Sums of a block fit into 16 bits, so that is what they are.
+/// modulo 2^16: whatever follows `dₖ` cancels out. Where the format's offset is taken off, sums of half a lane fit into
+/// 16 bits, of a block for 5 bits (`16 · 16 · 127 = 32,512`) and of half a block for 6 (`8 · 32 · 127`), so that is
+/// what they are.
 ///
 /// Two numbers lie side by side as halves of a 32-bit one, of even columns and of odd ones, and so do activations.
 public final class CodeDigits {
     /// Codes of 4 bits, four of them in a number: column pair `4v + k` in vector `v` from bit `4k` on.
     static final CodeDigits FOUR = new CodeDigits(fours());
 
-    /// Codes of 5 bits, three of them in a number: column pair `3v + k` in vector `v` from bit `5k` on. Bit `v` of the
-    /// last pair's is the top one of vector `v`.
+    /// Codes of 5 bits, three of them in a number: column pair `3v + k` in vector `v` from bit `5k` on. The top bit of
+    /// vector `v` is bit `v` of the last pair's codes.
     public static final CodeDigits FIVE = new CodeDigits(fives());
 
-    /// Codes of 6 bits, where each half of the columns has three vectors: pair `2v + k` in vector `v` from bit `6k` on.
-    /// Of the two pairs left, the four low bits are the top ones of the first two vectors, and the two high bits those
-    /// of the third.
+    /// Codes of 6 bits, where each half of the columns has three vectors. Of a half's eight pairs, `2v + k` lies in its
+    /// vector `v` from bit `6k` on. Pair `6 + v` has its four low bits from bit 12 of vector `v` on, for `v` of 0 and
+    /// 1, and the third vector has the two high bits of pair 6 from bit 12 on, and those of pair 7 from bit 14.
     public static final CodeDigits SIX = new CodeDigits(sixes());
 
     /// Pairs of columns of a block.

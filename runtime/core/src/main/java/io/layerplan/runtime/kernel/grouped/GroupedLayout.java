@@ -9,11 +9,11 @@ import java.util.Optional;
 ///
 /// All lies in the order in which products read it, or nearly so: processors that fetch memory ahead of a loop do so
 /// for one that goes straight on. Where headers with the scales of eight blocks lay before their codes, and planes of
-/// top bits behind, products took up to twice the time.
+/// top bits behind, products took up to 2.4 times as long.
 ///
 /// A block begins with its scales, the file's 16-bit floats, and its codes without their sign follow, in vectors of 128
-/// bytes: number `2i + p` of 16 bits in a vector belongs to row `i` and holds codes of columns `2c + p`, whose pairs
-/// `c` [CodeDigits] says. So a 32-bit lane holds a row, and its halves hold neighbouring columns, which is how
+/// bytes: number `2i + p` of 16 bits in a vector belongs to row `i` and holds codes of columns `2c + p`; of which
+/// pairs `c`, [CodeDigits] says. So a 32-bit lane holds a row, and its halves hold neighbouring columns, which is how
 /// [io.layerplan.runtime.kernel.QuantisedRow] holds activations.
 ///
 /// Formats that have blocks of 256 with small integers as scales of 32 or 16 columns begin such a super-block with 32
@@ -48,8 +48,7 @@ public record GroupedLayout(ElementType type, int bits, int offset, int blocks, 
         return of(type).filter(layout -> mode == NumericMode.Q8 || !layout.hasIntegers());
     }
 
-    /// The layout of a format, if it has one: those whose codes have 4 to 6 bits or 8 and no minimum for each block of
-    /// 32.
+    /// The layout of a format, if it has one: those whose codes have 4 to 6 bits or 8, but Q4_1 and Q5_1.
     public static Optional<GroupedLayout> of(ElementType type) {
         return switch (type) {
             case Q4_0 -> Optional.of(new GroupedLayout(type, 4, 8, 1, 0));

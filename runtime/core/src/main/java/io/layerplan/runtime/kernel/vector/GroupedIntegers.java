@@ -10,6 +10,9 @@ import java.lang.foreign.MemorySegment;
 /// One that began with zero would wait for it: the compiler keeps the vector of zeros in a register, for which there is
 /// none left, so that it went to the stack and back for every block, which took a third of Q4_K's time.
 interface GroupedIntegers extends GroupedFormat {
+    /// Has a row ready what [#multiply] asks of it, before anything is timed.
+    default void prepare(QuantisedRow x) {}
+
     /// `sums[32 g + i] += Σ_c data[32 (first + g) + i, c] · x[c]` for `runs · count` groups `g`, in the order of
     /// [GroupedFormat].
     ///

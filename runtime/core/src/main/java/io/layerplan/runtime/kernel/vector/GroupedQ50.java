@@ -17,7 +17,12 @@ final class GroupedQ50 implements GroupedIntegers {
     private static final int CODE = 0x1F;
 
     /// The lowest bit of both halves.
-    private static final int TOP = 0x00010001;
+    private static final int ONE = 0x00010001;
+
+    @Override
+    public void prepare(QuantisedRow x) {
+        x.fivePairs();
+    }
 
     @Override
     public void multiply(
@@ -137,7 +142,7 @@ final class GroupedQ50 implements GroupedIntegers {
                 for (int v = 0; v < 5; v++) {
                     IntVector q = IntVector.fromMemorySegment(
                             Lanes.INTS, data, o + GroupedLayout.HALVES + WORDS * v, Lanes.ORDER);
-                    last = last.or(q.lanewise(LSHR, 15 - v).and(TOP << v));
+                    last = last.or(q.lanewise(LSHR, 15 - v).and(ONE << v));
                     for (int k = 0; k < 3; k++) {
                         int to = yOffset + (b * 32 + 6 * v + 2 * k) * yStride + part * Lanes.COUNT;
                         IntVector codes = q.lanewise(LSHR, 5 * k);

@@ -17,10 +17,15 @@ final class GroupedQ5K implements GroupedIntegers {
     private static final int CODE = 0x1F;
 
     /// The lowest bit of both halves.
-    private static final int TOP = 0x00010001;
+    private static final int ONE = 0x00010001;
 
     /// What is taken from a code, so that the products of a block fit into 16 bits.
     static final int OFFSET = 16;
+
+    @Override
+    public void prepare(QuantisedRow x) {
+        x.fivePairs();
+    }
 
     @Override
     public void multiply(
@@ -172,7 +177,7 @@ final class GroupedQ5K implements GroupedIntegers {
                     IntVector last = IntVector.zero(Lanes.INTS);
                     for (int v = 0; v < 5; v++) {
                         IntVector q = IntVector.fromMemorySegment(Lanes.INTS, data, o + WORDS * v, Lanes.ORDER);
-                        last = last.or(q.lanewise(LSHR, 15 - v).and(TOP << v));
+                        last = last.or(q.lanewise(LSHR, 15 - v).and(ONE << v));
                         for (int k = 0; k < 3; k++) {
                             int to = yOffset + (s * 256 + b * 32 + 6 * v + 2 * k) * yStride + part * Lanes.COUNT;
                             IntVector codes = q.lanewise(LSHR, 5 * k);

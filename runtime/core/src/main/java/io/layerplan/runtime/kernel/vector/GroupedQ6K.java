@@ -18,10 +18,16 @@ final class GroupedQ6K implements GroupedIntegers {
     static final int OFFSET = 32;
     private static final int CODE = 0x3F;
 
-    /// The low bits of both halves' codes, and the high ones.
+    /// The four low bits of both halves' codes.
     private static final int LOW = 0x000F000F;
 
+    /// The two high ones.
     private static final int HIGH = 0x00300030;
+
+    @Override
+    public void prepare(QuantisedRow x) {
+        x.sixPairs();
+    }
 
     @Override
     public void multiply(

@@ -43,6 +43,7 @@ final class IntegerMatrix extends GroupedMatrix implements QuantisedMatrixKernel
 
     @Override
     public void multiply(int from, int to, QuantisedRow x, float[] y, int yOffset, Scratch scratch) {
+        format.prepare(x);
         multiply(
                 from,
                 to,
