@@ -37,39 +37,10 @@ public final class CodeDigits {
     /// @param from   the lowest bit of the code that it has
     private record Digit(int vector, int at, int width, int pair, int from) {}
 
-    private final int[] vectors;
-    private final int[] places;
-    private final int[] masks;
-    private final int[] pairs;
-    private final int[] froms;
-
-    /// For each digit, how far the digit before reaches in its own code, and 0 in `reaches` for the first of a number.
-    private final int[] before;
-
-    private final int[] reaches;
+    private final Digit[] digits;
 
     private CodeDigits(List<Digit> digits) {
-        int size = digits.size();
-        this.vectors = new int[size];
-        this.places = new int[size];
-        this.masks = new int[size];
-        this.pairs = new int[size];
-        this.froms = new int[size];
-        this.before = new int[size];
-        this.reaches = new int[size];
-        for (int i = 0; i < size; i++) {
-            Digit digit = digits.get(i);
-            vectors[i] = digit.vector();
-            places[i] = digit.at();
-            masks[i] = ((1 << digit.width()) - 1) * 0x10001;
-            pairs[i] = digit.pair();
-            froms[i] = digit.from();
-            if (digit.at() > 0) {
-                Digit last = digits.get(i - 1);
-                before[i] = last.pair();
-                reaches[i] = last.from() + last.width();
-            }
-        }
+        this.digits = digits.toArray(Digit[]::new);
     }
 
     static CodeDigits of(int bits) {
@@ -121,7 +92,7 @@ public final class CodeDigits {
 
     /// Digits of a block of 32 columns.
     public int size() {
-        return vectors.length;
+        return digits.length;
     }
 
     /// Writes a block of a row into the numbers of its group.
@@ -130,9 +101,10 @@ public final class CodeDigits {
     /// @param numbers those of all rows, vector after vector, zero where the row's are
     /// @param row     which of them are the row's
     void put(int[] codes, int[] numbers, int row) {
-        for (int i = 0; i < vectors.length; i++) {
-            int digit = (codes[pairs[i]] >>> froms[i]) & masks[i];
-            numbers[vectors[i] * GroupedLayout.ROWS + row] |= digit << places[i];
+        for (Digit digit : digits) {
+            int mask = ((1 << digit.width()) - 1) * 0x10001;
+            int bits = (codes[digit.pair()] >>> digit.from()) & mask;
+            numbers[digit.vector() * GroupedLayout.ROWS + row] |= bits << digit.at();
         }
     }
 
@@ -143,12 +115,18 @@ public final class CodeDigits {
     /// @param result takes `blocks` times [#size] pairs
     public void multipliers(int[] x, int blocks, int[] result) {
         for (int block = 0; block < blocks; block++) {
-            for (int i = 0; i < pairs.length; i++) {
-                int own = x[block * PAIRS + pairs[i]];
-                int last = reaches[i] == 0 ? 0 : x[block * PAIRS + before[i]];
-                int low = (own << froms[i]) - (last << reaches[i]);
-                int high = (own >> 16 << froms[i]) - (last >> 16 << reaches[i]);
-                result[block * pairs.length + i] = (low & 0xFFFF) | (high << 16);
+            for (int i = 0; i < digits.length; i++) {
+                Digit digit = digits[i];
+                int own = x[block * PAIRS + digit.pair()];
+                int low = own << digit.from();
+                int high = own >> 16 << digit.from();
+                if (digit.at() > 0) {
+                    Digit before = digits[i - 1];
+                    int last = x[block * PAIRS + before.pair()];
+                    low -= last << (before.from() + before.width());
+                    high -= last >> 16 << (before.from() + before.width());
+                }
+                result[block * digits.length + i] = (low & 0xFFFF) | (high << 16);
             }
         }
     }

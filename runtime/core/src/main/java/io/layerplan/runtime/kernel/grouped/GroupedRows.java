@@ -52,10 +52,19 @@ public final class GroupedRows {
         int units = weight.columns() / layout.unitColumns();
         for (int unit = 0; unit < units; unit++) {
             long at = start + (long) unit * layout.unitBytes();
-            if (layout.hasIntegers()) {
-                integers(group, unit, at);
+            long first = at + layout.headerBytes();
+            if (layout.blocks() == 1) {
+                scales(group, unit, first);
             } else {
-                bytes(group, unit, at);
+                superBlock(group, unit, at);
+            }
+            for (int block = 0; block < layout.blocks(); block++) {
+                long codes = first + (long) block * layout.blockBytes() + GroupedLayout.HALVES;
+                if (layout.hasIntegers()) {
+                    codes(group, unit, block, codes);
+                } else {
+                    bytes(group, unit, codes);
+                }
             }
         }
     }
@@ -70,30 +79,17 @@ public final class GroupedRows {
         return (group * (long) GroupedLayout.ROWS + row) * weight.rowBytes() + unit * blockBytes;
     }
 
-    /// A block whose codes are bytes: the file's scales, and four columns after the other.
+    /// Codes that are bytes: four columns after the other.
     private void bytes(int group, int unit, long at) {
         Arrays.fill(columns, UNSIGNED);
         for (int row = 0; row < rows(group); row++) {
             long source = source(group, row, unit);
-            target.set(SHORT, at + 2L * row, weight.data().get(SHORT, source));
             for (int c = 0; c < GroupedLayout.COLUMNS; c++) {
                 byte code = weight.data().get(ValueLayout.JAVA_BYTE, source + 2 + c);
                 columns[(c / 4 * GroupedLayout.ROWS + row) * 4 + c % 4] = (byte) (code + UNSIGNED);
             }
         }
-        MemorySegment.copy(columns, 0, target, ValueLayout.JAVA_BYTE, at + GroupedLayout.HALVES, columns.length);
-    }
-
-    private void integers(int group, int unit, long at) {
-        long first = at + layout.headerBytes();
-        if (layout.blocks() == 1) {
-            scales(group, unit, first);
-        } else {
-            superBlock(group, unit, at);
-        }
-        for (int block = 0; block < layout.blocks(); block++) {
-            codes(group, unit, block, first + (long) block * layout.blockBytes() + GroupedLayout.HALVES);
-        }
+        MemorySegment.copy(columns, 0, target, ValueLayout.JAVA_BYTE, at, columns.length);
     }
 
     private void scales(int group, int unit, long at) {

@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import static jdk.incubator.vector.VectorOperators.*;
 
 import io.layerplan.runtime.kernel.QuantisedRow;
+import io.layerplan.runtime.kernel.grouped.CodeDigits;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -10,10 +11,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
 /// Q5_0 in groups of rows: a scale for each row of a block, and codes that are multiplied uncut, as
-/// [io.layerplan.runtime.kernel.grouped.CodeDigits] says.
+/// [CodeDigits] says.
 final class GroupedQ50 implements GroupedIntegers {
     static final int BLOCK_BYTES = GroupedLayout.HALVES + 5 * GroupedLayout.WORDS;
     static final int OFFSET = 16;
+    private static final int DIGITS = CodeDigits.FIVE.size();
     private static final int CODE = 0x1F;
 
     /// The lowest bit of both halves.
@@ -54,7 +56,7 @@ final class GroupedQ50 implements GroupedIntegers {
                         ShortVector next0 = sum0;
                         ShortVector next1 = sum0;
                         for (int v = 0; v < 5; v++) {
-                            int digit = b * 20 + 4 * v;
+                            int digit = b * DIGITS + 4 * v;
                             long numbers = codes + WORDS * v;
                             ShortVector these = IntVector.fromMemorySegment(Lanes.INTS, data, numbers, Lanes.ORDER)
                                     .reinterpretAsShorts();

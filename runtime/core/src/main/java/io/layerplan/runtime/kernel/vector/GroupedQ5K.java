@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import static jdk.incubator.vector.VectorOperators.*;
 
 import io.layerplan.runtime.kernel.QuantisedRow;
+import io.layerplan.runtime.kernel.grouped.CodeDigits;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -14,6 +15,7 @@ final class GroupedQ5K implements GroupedIntegers {
     static final int HEADER_BYTES = 2 * GroupedLayout.WORDS;
     static final int BLOCK_BYTES = GroupedLayout.HALVES + 5 * GroupedLayout.WORDS;
     static final int UNIT_BYTES = HEADER_BYTES + 8 * BLOCK_BYTES;
+    private static final int DIGITS = CodeDigits.FIVE.size();
     private static final int CODE = 0x1F;
 
     /// The lowest bit of both halves.
@@ -59,7 +61,7 @@ final class GroupedQ5K implements GroupedIntegers {
                         ShortVector next0 = sum0;
                         ShortVector next1 = sum0;
                         for (int v = 0; v < 5; v++) {
-                            int digit = block * 20 + 4 * v;
+                            int digit = block * DIGITS + 4 * v;
                             long numbers = codes + WORDS * v;
                             ShortVector these = IntVector.fromMemorySegment(Lanes.INTS, data, numbers, Lanes.ORDER)
                                     .reinterpretAsShorts();

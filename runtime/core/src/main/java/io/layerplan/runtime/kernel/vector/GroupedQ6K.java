@@ -3,6 +3,7 @@ package io.layerplan.runtime.kernel.vector;
 import static jdk.incubator.vector.VectorOperators.*;
 
 import io.layerplan.runtime.kernel.QuantisedRow;
+import io.layerplan.runtime.kernel.grouped.CodeDigits;
 import io.layerplan.runtime.kernel.grouped.GroupedLayout;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -10,12 +11,13 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 
 /// Q6_K in groups of rows: each half of a block has a scale of its own. Codes are multiplied uncut, as
-/// [io.layerplan.runtime.kernel.grouped.CodeDigits] says.
+/// [CodeDigits] says.
 final class GroupedQ6K implements GroupedIntegers {
     static final int HEADER_BYTES = GroupedLayout.WORDS;
     static final int BLOCK_BYTES = GroupedLayout.HALVES + 6 * GroupedLayout.WORDS;
     static final int UNIT_BYTES = HEADER_BYTES + 8 * BLOCK_BYTES;
     static final int OFFSET = 32;
+    private static final int HALF_DIGITS = CodeDigits.SIX.size() / 2;
     private static final int CODE = 0x3F;
 
     /// The four low bits of both halves' codes.
@@ -44,7 +46,7 @@ final class GroupedQ6K implements GroupedIntegers {
         long step = runs * groupBytes;
         for (int r = 0; r < runs; r++) {
             for (int half = 0; half < columns / 16; half++) {
-                int digit = 10 * half;
+                int digit = half * HALF_DIGITS;
                 float xScale = x.scales()[half / 2];
                 long at = (first + r) * groupBytes + half / 16 * (long) UNIT_BYTES;
                 long block = HEADER_BYTES + half % 16 / 2 * (long) BLOCK_BYTES;
